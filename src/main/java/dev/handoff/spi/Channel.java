@@ -1,0 +1,37 @@
+package dev.handoff.spi;
+
+/** How a message gets from a worker to the parent. A channel is a description; {@link #open} makes the real thing. */
+public interface Channel {
+    /**
+     * The name that tables, files and the command line use.
+     *
+     * @return the name, lower case
+     */
+    String name();
+
+    /**
+     * The codec that fits this channel best.
+     *
+     * @return the codec that a route over this channel has unless the reader says otherwise
+     */
+    Codec defaultCodec();
+
+    /**
+     * Opens the parent's end. The caller closes it.
+     *
+     * @param terms what the channel must carry
+     * @return the parent's end
+     * @throws HandoffException if the system refuses the memory or the descriptors it takes
+     */
+    Inbox open(Terms terms);
+
+    /**
+     * What a channel must carry.
+     *
+     * @param workers how many workers will send
+     * @param capacity how many messages may be under way at once, over all workers
+     * @param codec the codec of all messages
+     * @param payloadBytes the size of a flat payload; −1 if the payload is not flat or its size is not known
+     */
+    record Terms(int workers, int capacity, Codec codec, long payloadBytes) {}
+}

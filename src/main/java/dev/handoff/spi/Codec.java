@@ -1,0 +1,54 @@
+package dev.handoff.spi;
+
+import java.io.Serializable;
+
+/**
+ * How a payload becomes bytes and back: the equivalent of pickling. A codec is stateless as seen from outside, is
+ * serialized to each worker, and may be used by several threads at once.
+ */
+public interface Codec extends Serializable {
+    /**
+     * The name that tables, files and the command line use.
+     *
+     * @return the name, lower case
+     */
+    String name();
+
+    /**
+     * The bytes that {@link #encode} writes before the block of a flat payload. A channel of shared memory leaves them
+     * free in front of the memory it lends, so that the block need not move.
+     *
+     * @return bytes
+     */
+    default long headroom() {
+        return 0;
+    }
+
+    /**
+     * How many bytes {@link #encode} will write.
+     *
+     * @param value the object
+     * @return bytes, or −1 if not known before encoding
+     */
+    default long size(Object value) {
+        return -1;
+    }
+
+    /**
+     * Writes an object.
+     *
+     * @param value the object
+     * @param to where to
+     * @throws EncodingException if this codec cannot encode it
+     */
+    void encode(Object value, Sink to);
+
+    /**
+     * Reads an object.
+     *
+     * @param from the bytes of one message, all of which are read
+     * @return the object; it may be a view of {@code from}, and is then valid until the message is closed
+     * @throws CorruptMessageException if the bytes are not what this codec writes
+     */
+    Object decode(Source from);
+}

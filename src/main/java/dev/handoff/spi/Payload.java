@@ -1,0 +1,57 @@
+package dev.handoff.spi;
+
+import java.io.Serializable;
+import java.lang.foreign.SegmentAllocator;
+
+/**
+ * The object that is handed over: how a worker makes it and how the parent checks what arrived. It is serialized once
+ * to each worker before a run starts; the objects it makes travel over the route.
+ *
+ * @param <T> the type of the object
+ */
+public interface Payload<T> extends Serializable {
+    /**
+     * What it is, short enough for a table; {@code zeros:1500x1500x3} for a catalogue payload, and then the same text
+     * makes it again on the command line.
+     *
+     * @return the description
+     */
+    String describe();
+
+    /**
+     * The size of the object's data.
+     *
+     * @return bytes, or −1 if the size is not known before it was encoded
+     */
+    long bytes();
+
+    /**
+     * Whether the object is one typed block with a shape (a {@link Tensor}), which shared memory carries without a copy.
+     *
+     * @return true if flat
+     */
+    default boolean isFlat() {
+        return false;
+    }
+
+    /**
+     * Makes the object, writing every byte of it. Called by one thread at a time in each worker.
+     *
+     * @param worker the number of the worker, from 0
+     * @param sequence the number of the message, from 0 in each worker
+     * @param at the memory that the route prefers for a flat block; fresh memory from it holds anything
+     * @return the object
+     */
+    T make(int worker, long sequence, SegmentAllocator at);
+
+    /**
+     * Checks that an object is the one that {@link #make} made: its size and the stamps in its first, middle and last
+     * page. Constant time in the size of the object, so that it may run while time is measured.
+     *
+     * @param got what arrived
+     * @param worker the worker it should come from
+     * @param sequence the number it should bear
+     * @throws CorruptMessageException if it is another object
+     */
+    void check(Object got, int worker, long sequence);
+}

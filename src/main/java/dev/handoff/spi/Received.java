@@ -1,0 +1,39 @@
+package dev.handoff.spi;
+
+/**
+ * A message that arrived. Confined to the thread that took it. Closing it gives its memory back: a payload that is a
+ * view throws when it is used afterwards.
+ */
+public interface Received extends AutoCloseable {
+    /**
+     * Who sent it.
+     *
+     * @return the number of the worker, from 0
+     */
+    int worker();
+
+    /**
+     * Which message of that worker it is.
+     *
+     * @return the number of the message, from 0 in each worker
+     */
+    long sequence();
+
+    /**
+     * When the first byte was there: the end of the wait and the start of the read.
+     *
+     * @return {@code System.nanoTime()} of this process
+     */
+    long readFromNs();
+
+    /**
+     * Decodes the object.
+     *
+     * @return the object
+     * @throws CorruptMessageException if the bytes are not what the codec writes
+     */
+    Object payload();
+
+    @Override
+    void close();
+}
