@@ -1,28 +1,26 @@
 package dev.handoff.spi;
 
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 
 /** The type of a {@link Tensor}'s elements, in the machine's own byte order. */
 public enum ElementType {
     /** 8-bit signed integer. */
-    BYTE(ValueLayout.JAVA_BYTE),
+    BYTE(1),
     /** 16-bit signed integer. */
-    SHORT(ValueLayout.JAVA_SHORT),
+    SHORT(2),
     /** 32-bit signed integer. */
-    INT(ValueLayout.JAVA_INT),
+    INT(4),
     /** 64-bit signed integer. */
-    LONG(ValueLayout.JAVA_LONG),
+    LONG(8),
     /** 32-bit IEEE 754. */
-    FLOAT(ValueLayout.JAVA_FLOAT),
+    FLOAT(4),
     /** 64-bit IEEE 754. */
-    DOUBLE(ValueLayout.JAVA_DOUBLE);
+    DOUBLE(8);
 
-    private final ValueLayout layout;
+    private final long bytes;
 
-    ElementType(ValueLayout layout) {
-        this.layout = layout;
+    ElementType(long bytes) {
+        this.bytes = bytes;
     }
 
     /**
@@ -31,16 +29,7 @@ public enum ElementType {
      * @return bytes
      */
     public long bytes() {
-        return layout.byteSize();
-    }
-
-    /**
-     * The layout for access through a {@code MemorySegment}.
-     *
-     * @return the layout, aligned to the element's size
-     */
-    public MemoryLayout layout() {
-        return layout;
+        return bytes;
     }
 
     /**
