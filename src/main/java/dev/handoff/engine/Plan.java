@@ -1,0 +1,55 @@
+package dev.handoff.engine;
+
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Channel;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Computation;
+import dev.handoff.spi.Payload;
+import java.time.Duration;
+
+/**
+ * One run, fully described.
+ *
+ * @param computation what each worker computes for a message
+ * @param payload what it makes
+ * @param arm what happens to the payload
+ * @param channel how a message travels
+ * @param codec how it is encoded
+ * @param scale how much of it there is
+ * @param conditions how it is measured
+ */
+public record Plan(
+        Computation computation,
+        Payload<?> payload,
+        Arm arm,
+        Channel channel,
+        Codec codec,
+        Scale scale,
+        Conditions conditions) {
+
+    /**
+     * How much there is of a run.
+     *
+     * @param workers how many workers
+     * @param messages how many messages of each
+     * @param capacity how many messages may be under way at once
+     */
+    public record Scale(int workers, int messages, int capacity) {}
+
+    /**
+     * How a run is measured.
+     *
+     * @param repeat the number of the repeat, from 0
+     * @param seed of all random numbers
+     * @param warmUp how many messages each worker sends before, which are not counted
+     * @param ledger whether each message's phases are recorded
+     * @param limit how long the run may take in all
+     */
+    public record Conditions(int repeat, long seed, int warmUp, boolean ledger, Duration limit) {}
+
+    /** The terms on which the channel is opened: in a light run it carries nothing large. */
+    Channel.Terms terms() {
+        long bytes = arm == Arm.LIGHT ? 0 : payload.bytes();
+        return new Channel.Terms(scale.workers(), scale.capacity(), codec, bytes);
+    }
+}
