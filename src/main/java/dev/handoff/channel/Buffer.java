@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Private native memory that grows and is used again. One thread at a time. */
-final class Buffer extends MemorySink implements AutoCloseable {
+final class Buffer extends MemorySink {
     private static final long FIRST = 64 * 1024;
 
     private Arena arena;
@@ -28,8 +28,7 @@ final class Buffer extends MemorySink implements AutoCloseable {
         return larger;
     }
 
-    @Override
-    public void close() {
+    void free() {
         arena.close();
     }
 }

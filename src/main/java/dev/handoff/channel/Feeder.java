@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * The thread behind a queue's sender. It encodes into a buffer of its own, takes the write lock, writes, and frees the
- * lock. What it cannot do is thrown by the next {@link #feed} or by {@link #finish}: an object never vanishes here.
+ * lock. What it cannot do is told at once to whoever connected, and thrown by the next {@link #feed} or by {@link
+ * #finish}: an object never vanishes here.
  */
 final class Feeder {
     private static final Duration FOR_EVER = Duration.ofDays(365);
@@ -25,6 +27,7 @@ final class Feeder {
     private final Codec codec;
     private final Pipe pipe;
     private final SharedLock lock;
+    private final Consumer<Throwable> onFailure;
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
     private final CompletableFuture<Long> systemId = new CompletableFuture<>();
     /** Ends with the feeder, so that nobody waits for a permit that will not come. */
@@ -42,17 +45,18 @@ final class Feeder {
         }
     }
 
-    private Feeder(int worker, Codec codec, Pipe pipe, Region region) {
+    private Feeder(int worker, Codec codec, Pipe pipe, Region region, Consumer<Throwable> onFailure) {
         this.worker = worker;
         this.codec = codec;
         this.pipe = pipe;
+        this.onFailure = onFailure;
         this.lock = new SharedLock(region.segment(), PipeQueue.LOCK);
         this.thread =
                 Thread.ofPlatform().name("handoff-feeder-" + worker).daemon().unstarted(this::run);
     }
 
-    static Feeder start(int worker, Codec codec, Pipe pipe, Region region) {
-        var feeder = new Feeder(worker, codec, pipe, region);
+    static Feeder start(int worker, Codec codec, Pipe pipe, Region region, Consumer<Throwable> onFailure) {
+        var feeder = new Feeder(worker, codec, pipe, region, onFailure);
         feeder.thread.start();
         return feeder;
     }
@@ -80,13 +84,17 @@ final class Feeder {
 
     private void run() {
         systemId.complete(CurrentThread.systemId());
-        try (var buffer = new Buffer()) {
+        var buffer = new Buffer();
+        try {
             for (var item = items.take(); !item.isLast(); item = items.take()) {
                 feedOne(item, buffer);
             }
         } catch (Throwable e) {
             failure = e;
             patience.cancel();
+            onFailure.accept(e);
+        } finally {
+            buffer.free();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.handoff.spi.Codec;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
+import java.util.function.Consumer;
 
 /**
  * {@code multiprocessing.Queue} as CPython builds it: one pipe for all workers, a lock that a worker holds while it
@@ -57,8 +58,9 @@ public record PipeQueue(int pipeBytes) implements Channel {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Outbox connect(int worker) {
-            return new PipeQueueOutbox(worker, Pipe.openForWriting(pipe), Region.open(region), capacity, codec);
+        public Outbox connect(int worker, Consumer<Throwable> failure) {
+            return new PipeQueueOutbox(
+                    worker, Pipe.openForWriting(pipe), Region.open(region), capacity, codec, failure);
         }
     }
 }

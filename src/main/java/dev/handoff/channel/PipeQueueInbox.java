@@ -71,6 +71,6 @@ final class PipeQueueInbox implements Inbox {
     public void close() {
         pipe.close();
         region.close();
-        buffer.close();
+        buffer.free();
     }
 }

@@ -9,6 +9,7 @@ import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
 import java.lang.foreign.SegmentAllocator;
+import java.util.function.Consumer;
 
 /** Hands objects to the feeder; waits only for a permit. */
 final class PipeQueueOutbox implements Outbox {
@@ -19,12 +20,12 @@ final class PipeQueueOutbox implements Outbox {
     private final Blocks blocks = new Blocks();
     private final Feeder feeder;
 
-    PipeQueueOutbox(int worker, Pipe pipe, Region region, int capacity, Codec codec) {
+    PipeQueueOutbox(int worker, Pipe pipe, Region region, int capacity, Codec codec, Consumer<Throwable> failure) {
         this.worker = worker;
         this.pipe = pipe;
         this.region = region;
         this.permits = new Permits(region.segment(), PipeQueue.PERMITS, capacity);
-        this.feeder = Feeder.start(worker, codec, pipe, region);
+        this.feeder = Feeder.start(worker, codec, pipe, region, failure);
     }
 
     @Override

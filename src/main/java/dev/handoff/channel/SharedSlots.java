@@ -7,6 +7,7 @@ import dev.handoff.spi.Codec;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
+import java.util.function.Consumer;
 
 /**
  * Shared memory without copies: a payload is made in a slot that is lent to the worker and read where it lies. Each
@@ -41,7 +42,7 @@ public record SharedSlots() implements Channel {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Outbox connect(int worker) {
+        public Outbox connect(int worker, Consumer<Throwable> failure) {
             return new SlotsOutbox(worker, Region.open(region), layout, codec);
         }
     }

@@ -19,7 +19,7 @@ public record JavaCodec() implements Codec {
     private static final long serialVersionUID = 1L;
 
     private static final ObjectInputFilter ALLOWED = ObjectInputFilter.Config.createFilter("maxdepth=100;"
-            + "dev.handoff.spi.TensorForm;java.lang.Boolean;java.lang.Character;java.lang.Number;java.lang.Byte;"
+            + "dev.handoff.spi.Tensor;dev.handoff.spi.TensorForm;java.lang.Boolean;java.lang.Character;java.lang.Number;java.lang.Byte;"
             + "java.lang.Short;java.lang.Integer;java.lang.Long;java.lang.Float;java.lang.Double;java.lang.String;"
             + "java.util.ArrayList;java.util.HashMap;java.util.LinkedHashMap;java.util.CollSer;!*");
 

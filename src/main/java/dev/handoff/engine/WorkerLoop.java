@@ -46,7 +46,9 @@ final class WorkerLoop {
                             ? null
                             : assignment.ledger().open();
                     var task = assignment.computation().open(assignment.worker(), assignment.seed());
-                    var outbox = assignment.connector().connect(assignment.worker())) {
+                    var outbox = assignment
+                            .connector()
+                            .connect(assignment.worker(), e -> reports.accept(new Report.Failed(-1, e)))) {
                 loop = new WorkerLoop(assignment, task, outbox);
                 reports.accept(new Report.Connected(CurrentThread.systemId(), outbox.feederThreadId()));
                 var watches = ledger == null
