@@ -31,7 +31,7 @@ final class Drain {
 
     /** Takes so many messages of each worker, and returns how many were received and verified: all. */
     long take(int messages, Arrivals arrivals) {
-        int workers = plan.scale().workers();
+        int workers = plan.size().workers();
         var due = new long[workers];
         long total = (long) workers * messages;
         for (long count = 0; count < total; count++) {

@@ -52,8 +52,8 @@ public final class Engine {
      */
     public Run run(Plan plan, LongConsumer progress) {
         MemoryNeed.of(plan).check();
-        double startUp = pool.ensure(plan.scale().workers());
-        var workers = pool.workers(plan.scale().workers());
+        double startUp = pool.ensure(plan.size().workers());
+        var workers = pool.workers(plan.size().workers());
         var deadline = Deadline.in(plan.conditions().limit());
         workers.forEach(worker -> worker.onFailure(deadline::cancel));
         try (var gate = Region.create("gate", GATE_BYTES);
@@ -88,7 +88,7 @@ public final class Engine {
 
     private static Ledger openLedger(Plan plan) {
         return plan.conditions().ledger()
-                ? Ledger.create(plan.scale().workers(), plan.scale().messages())
+                ? Ledger.create(plan.size().workers(), plan.size().messages())
                 : null;
     }
 
@@ -96,13 +96,13 @@ public final class Engine {
     private record OneRun(Plan plan, List<Worker> workers, Inbox inbox, Ledger ledger, Region gate, Deadline deadline) {
 
         Run measure(double startUp, LongConsumer progress) {
-            int messages = plan.scale().messages();
+            int messages = plan.size().messages();
             long connectFrom = System.nanoTime();
             var targets = connect();
             new Drain(inbox, plan, deadline, count -> {}).take(plan.conditions().warmUp(), null);
             double warmUp = (System.nanoTime() - connectFrom) / 1e9;
 
-            var arrivals = ledger == null ? null : new Arrivals(plan.scale().workers() * messages);
+            var arrivals = ledger == null ? null : new Arrivals(plan.size().workers() * messages);
             var drain = new Drain(inbox, plan, deadline, progress);
             long received;
             double seconds;
@@ -135,7 +135,7 @@ public final class Engine {
                                 gate.path(),
                                 ledger == null ? null : ledger.address(),
                                 plan.conditions().warmUp(),
-                                plan.scale().messages(),
+                                plan.size().messages(),
                                 underWay,
                                 plan.conditions().seed())));
             }
@@ -164,16 +164,16 @@ public final class Engine {
         }
 
         private Setup setup() {
-            var scale = plan.scale();
+            var size = plan.size();
             return new Setup(
                     "java",
                     plan.channel().name(),
                     plan.codec().name(),
                     plan.arm(),
-                    plan.conditions().repeat(),
+                    plan.repeat(),
                     false,
-                    scale.workers(),
-                    scale.messages(),
+                    size.workers(),
+                    size.messages(),
                     inbox.capacity(),
                     plan.payload().describe(),
                     plan.payload().bytes());

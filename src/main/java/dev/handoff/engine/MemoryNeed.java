@@ -24,16 +24,16 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
      */
     public static MemoryNeed of(Plan plan) {
         long payload = plan.arm() == Arm.LIGHT ? 0 : Math.max(0, plan.payload().bytes());
-        return of(plan.scale(), payload, plan.channel().name().equals("slots"));
+        return of(plan.size(), payload, plan.channel().name().equals("slots"));
     }
 
-    private static MemoryNeed of(Plan.Scale scale, long payload, boolean inPlace) {
-        long capacity = Math.max(scale.capacity(), scale.workers());
-        long most = Math.min(capacity, (long) scale.workers() * scale.messages());
-        long underWay = (inPlace ? capacity : most + scale.workers()) * payload;
+    private static MemoryNeed of(Plan.Size size, long payload, boolean inPlace) {
+        long capacity = Math.max(size.capacity(), size.workers());
+        long most = Math.min(capacity, (long) size.workers() * size.messages());
+        long underWay = (inPlace ? capacity : most + size.workers()) * payload;
         // a feeder's buffer may be twice its payload, because it grows by doubling; the parent reads and decodes one
-        long buffers = inPlace ? 0 : (2L * scale.workers() + 4) * payload;
-        return new MemoryNeed(scale.workers() * WORKER, underWay, buffers);
+        long buffers = inPlace ? 0 : (2L * size.workers() + 4) * payload;
+        return new MemoryNeed(size.workers() * WORKER, underWay, buffers);
     }
 
     /**

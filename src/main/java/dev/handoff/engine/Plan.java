@@ -15,8 +15,9 @@ import java.time.Duration;
  * @param arm what happens to the payload
  * @param channel how a message travels
  * @param codec how it is encoded
- * @param scale how much of it there is
+ * @param size how much of it there is
  * @param conditions how it is measured
+ * @param repeat the number of the repeat, from 0
  */
 public record Plan(
         Computation computation,
@@ -24,32 +25,32 @@ public record Plan(
         Arm arm,
         Channel channel,
         Codec codec,
-        Scale scale,
-        Conditions conditions) {
+        Size size,
+        Conditions conditions,
+        int repeat) {
 
     /**
-     * How much there is of a run.
+     * How large a run is.
      *
      * @param workers how many workers
      * @param messages how many messages of each
      * @param capacity how many messages may be under way at once
      */
-    public record Scale(int workers, int messages, int capacity) {}
+    public record Size(int workers, int messages, int capacity) {}
 
     /**
      * How a run is measured.
      *
-     * @param repeat the number of the repeat, from 0
      * @param seed of all random numbers
      * @param warmUp how many messages each worker sends before, which are not counted
      * @param ledger whether each message's phases are recorded
      * @param limit how long the run may take in all
      */
-    public record Conditions(int repeat, long seed, int warmUp, boolean ledger, Duration limit) {}
+    public record Conditions(long seed, int warmUp, boolean ledger, Duration limit) {}
 
     /** The terms on which the channel is opened: in a light run it carries nothing large. */
     Channel.Terms terms() {
         long bytes = arm == Arm.LIGHT ? 0 : payload.bytes();
-        return new Channel.Terms(scale.workers(), scale.capacity(), codec, bytes);
+        return new Channel.Terms(size.workers(), size.capacity(), codec, bytes);
     }
 }

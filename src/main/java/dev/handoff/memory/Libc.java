@@ -57,6 +57,7 @@ final class Libc {
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
             Linker.Option.firstVariadicArg(1));
     private static final MethodHandle GETTID = link("gettid", FunctionDescriptor.of(JAVA_INT));
+    private static final MethodHandle GETRUSAGE = link("getrusage", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle STRERROR = NativeLibrary.libc()
             .function(
                     "strerror",
@@ -179,6 +180,14 @@ final class Libc {
     static long futex(MemorySegment word, int operation, int value, MemorySegment timeout) {
         try {
             return (long) FUTEX.invokeExact(CAPTURED.get(), FUTEX_CALL, word, operation, value, timeout);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static int getrusage(int who, MemorySegment to) {
+        try {
+            return (int) GETRUSAGE.invokeExact(CAPTURED.get(), who, to);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
