@@ -14,10 +14,14 @@ record ProgressView(Progress now) implements Displayable {
                 now.run(),
                 now.number(),
                 now.runs(),
-                now.total() == 0 ? 0 : 100 * now.received() / now.total(),
+                percent(),
                 now.received(),
                 now.total(),
                 time());
+    }
+
+    private long percent() {
+        return now.total() == 0 ? 0 : 100 * now.received() / now.total();
     }
 
     /** Of this run; what is left is known once messages arrive. */
@@ -32,8 +36,10 @@ record ProgressView(Progress now) implements Displayable {
 
     @Override
     public String html() {
-        return "<div style=\"font-variant-numeric:tabular-nums\">" + Html.line(text())
-                + "<br><progress style=\"width:100%\" value=\"" + now.received() + "\" max=\"" + now.total()
-                + "\"></progress></div>";
+        // the bar has the colour of the text, to be seen on light and on dark
+        return """
+            <div style="font-variant-numeric:tabular-nums">%s\
+            <div style="max-width:40em;height:.4em;background:%s">\
+            <div style="width:%d%%;height:100%%;background:currentColor;opacity:.6"></div></div></div>""".formatted(Html.line(text()), Html.LINE, percent());
     }
 }

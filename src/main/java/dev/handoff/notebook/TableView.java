@@ -37,9 +37,9 @@ final class TableView implements Displayable {
     @Override
     public String html() {
         var html = new StringBuilder();
-        html.append("<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">\n");
+        html.append("<table style=\"border-collapse:collapse;color:inherit;font-variant-numeric:tabular-nums\">\n");
         if (!caption.isBlank()) {
-            html.append("<caption style=\"text-align:left;font-weight:bold;color:inherit\">")
+            html.append("<caption style=\"text-align:left;padding:.25em .75em;color:inherit;font-weight:bold\">")
                     .append(Html.escape(caption))
                     .append("</caption>\n");
         }
@@ -55,8 +55,9 @@ final class TableView implements Displayable {
         }
         html.append("</tbody>\n");
         if (!note.isEmpty()) {
-            html.append("<tfoot><tr><td colspan=\"%d\" style=\"text-align:left\">%s</td></tr></tfoot>\n"
-                    .formatted(columns.size(), note));
+            html.append(
+                    "<tfoot><tr><td colspan=\"%d\" style=\"text-align:left;padding:.25em .75em\">%s</td></tr></tfoot>\n"
+                            .formatted(columns.size(), note));
         }
         return html.append("</table>").toString();
     }

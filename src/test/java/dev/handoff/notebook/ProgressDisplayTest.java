@@ -61,6 +61,7 @@ class ProgressDisplayTest {
         assertThat(new ProgressView(new Progress("a < b", 1, 1, 3, 8, 0.5)).html())
                 .isEqualTo("<div style=\"font-variant-numeric:tabular-nums\">"
                         + "a &lt; b · run 1 of 1 · 37 % · 3 of 8 · 0.5 s, 1 s left"
-                        + "<br><progress style=\"width:100%\" value=\"3\" max=\"8\"></progress></div>");
+                        + "<div style=\"max-width:40em;height:.4em;background:rgba(128,128,128,.4)\">"
+                        + "<div style=\"width:37%;height:100%;background:currentColor;opacity:.6\"></div></div></div>");
     }
 }

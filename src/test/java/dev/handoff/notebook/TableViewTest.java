@@ -21,8 +21,8 @@ class TableViewTest {
     @Test
     void html_has_caption_alignment_and_no_foreign_markup() {
         assertThat(new TableView(totals()).html()).isEqualTo("""
-                        <table style="border-collapse:collapse;font-variant-numeric:tabular-nums">
-                        <caption style="text-align:left;font-weight:bold;color:inherit">Totals &lt;b&gt;&amp;amp;&lt;/b&gt;</caption>
+                        <table style="border-collapse:collapse;color:inherit;font-variant-numeric:tabular-nums">
+                        <caption style="text-align:left;padding:.25em .75em;color:inherit;font-weight:bold">Totals &lt;b&gt;&amp;amp;&lt;/b&gt;</caption>
                         <thead><tr style="border-bottom:1px solid rgba(128,128,128,.4)">\
                         <th style="text-align:left;padding:.25em .75em">&lt;i&gt;arm&lt;/i&gt;</th>\
                         <th style="text-align:right;padding:.25em .75em">time (s)</th></tr></thead>
@@ -75,7 +75,7 @@ class TableViewTest {
         var view = new TableView(numbers(1600));
 
         assertThat(view.html()).contains(">20</td>").doesNotContain(">21</td>").endsWith("""
-                        <tfoot><tr><td colspan="1" style="text-align:left">showing 20 of 1,600 rows</td></tr></tfoot>
+                        <tfoot><tr><td colspan="1" style="text-align:left;padding:.25em .75em">showing 20 of 1,600 rows</td></tr></tfoot>
                         </table>""");
         assertThat(view.text()).endsWith("\n20\nshowing 20 of 1,600 rows");
     }
