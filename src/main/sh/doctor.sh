@@ -8,7 +8,7 @@ doctor_command() {
     if (need_linux) 2>/dev/null; then
         row system ok "$(uname -s) on $(uname -m)"
     else
-        row system missing "$(uname -s) on $(uname -m) in $project"
+        row system missing "$(uname -s) on $(uname -m)"
         lacking "$(need_linux 2>&1 || true)"
     fi
 
