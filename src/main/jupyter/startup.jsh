@@ -1,0 +1,4 @@
+import java.nio.file.*;
+import java.util.*;
+import java.util.stream.*;
+import tech.tablesaw.api.*;

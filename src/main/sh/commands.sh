@@ -1,0 +1,89 @@
+# The commands, one function each; doctor has a file of its own.
+# shellcheck shell=bash
+
+notebook=$project/notebooks/01-the-experiment.ipynb
+
+run_command() {
+    local scale=standard out=$project/out
+    while (($#)); do
+        case $1 in
+            --scale=* | --out=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" ;;
+            --scale | --out)
+                (($# > 1)) || misuse "$1 needs a value: ./handoff run --help"
+                if [[ $1 == --scale ]]; then scale=$2; else out=$2; fi
+                shift 2
+                ;;
+            *) misuse "unknown argument '$1' of run; allowed are --scale and --out." ;;
+        esac
+    done
+    [[ $scale =~ ^(quick|standard|article)$ ]] ||
+        misuse "--scale is '$scale'; allowed are quick, standard and article."
+    [[ -n $out ]] || misuse "--out is empty; it names a directory."
+    prepare jar environment
+    export HANDOFF_SCALE=$scale
+    exec "$environment_python" "$project/src/main/python/run_notebook.py" "$notebook" --out "$out"
+}
+
+test_command() {
+    local outcome=0
+    prepare jar environment
+    # reports of an earlier run must not be counted
+    rm -rf "$project"/target/{surefire,failsafe}-reports
+    (cd "$project" && JAVA_HOME=$jdk mvn -B -ntp verify "$@" </dev/null) || outcome=$?
+    "$environment_python" "$project/src/main/python/count_tests.py" "$project" --build-exit "$outcome"
+}
+
+lab_command() {
+    prepare jar environment
+    exec "$environment_python" -m jupyterlab "$notebook" "$@"
+}
+
+# Where the user's own Jupyter looks, by Jupyter's rules for Linux.
+own_kernel_directory() {
+    printf '%s\n' "${JUPYTER_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/jupyter}/kernels/handoff"
+}
+
+kernel_command() {
+    local directory
+    directory=$(own_kernel_directory)
+    (($# < 2)) || misuse "unknown argument '$2' of kernel $1; it takes none."
+    case ${1:-} in
+        install)
+            prepare jar environment
+            write_kernelspec "$directory"
+            say "Installed Java (Handoff) in $directory"
+            ;;
+        uninstall)
+            [[ -d $directory ]] || fail "Java (Handoff) is not installed in $directory."
+            rm -r "$directory"
+            say "Removed $directory"
+            ;;
+        list) list_kernels "$directory" ;;
+        '') misuse "kernel needs one of install, uninstall and list." ;;
+        *) misuse "unknown argument '$1' of kernel; allowed are install, uninstall and list." ;;
+    esac
+}
+
+list_kernels() {
+    local here
+    find_environment
+    here=$environment/share/jupyter/kernels/handoff
+    if [[ -f $1/kernel.json ]]; then
+        printf 'your own Jupyter: %s\n' "$1"
+    else
+        printf 'your own Jupyter: not installed (./handoff kernel install)\n'
+    fi
+    if [[ -f $here/kernel.json ]]; then
+        printf 'this project: %s\n' "$here"
+    else
+        printf 'this project: not made yet (./handoff run makes it)\n'
+    fi
+}
+
+measure_command() {
+    local -a what=(jar)
+    # only the Python twin needs Python
+    if [[ " $* " == *' --python'* ]]; then what+=(environment); fi
+    prepare "${what[@]}"
+    exec "$jdk/bin/java" "${jvm_flags[@]}" -jar "$project/target/handoff.jar" measure "$@"
+}

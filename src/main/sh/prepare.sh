@@ -1,0 +1,92 @@
+# Builds the jar, the Python environment and the kernelspec, each only where it is missing or out of date.
+# shellcheck shell=bash
+
+requirements=$project/src/main/python/requirements.txt
+logs=$project/target/log
+needed_kib=$((2 * 1024 * 1024))
+
+# What the kernel and the command line run with: foreign memory, and libraries that still use Unsafe without a warning.
+jvm_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+
+# Makes what is named: jar, environment. What is missing is complained about before anything long begins; only one
+# launcher at a time builds in a project.
+prepare() {
+    local -a work=()
+    need_linux
+    need_jdk
+    find_environment
+    [[ " $* " != *' jar '* ]] || build_is_ready || work+=(jar)
+    [[ " $* " != *' environment '* ]] || environment_is_ready || work+=(environment)
+    if ((${#work[@]})); then
+        [[ " ${work[*]} " != *' jar '* ]] || need_maven
+        [[ " ${work[*]} " != *' environment '* ]] || need_python
+        need_space
+        mkdir -p "$logs"
+        (
+            if ! flock --nonblock 9; then
+                say "Waiting for another ./handoff that builds here ..."
+                flock 9
+            fi
+            # whoever held the lock may have done the work
+            [[ " ${work[*]} " != *' jar '* ]] || build_is_ready || build_jar
+            [[ " ${work[*]} " != *' environment '* ]] || environment_is_ready || make_environment
+        ) 9>"$project/target/handoff-lock" || exit
+    fi
+    export HANDOFF_JAVA_HOME=$jdk
+    if environment_is_ready; then export HANDOFF_PYTHON=$environment_python; fi
+    if [[ " $* " == *' environment '* ]]; then write_kernelspec "$environment/share/jupyter/kernels/handoff"; fi
+}
+
+need_space() {
+    local free _
+    { read -r _ && read -r _ _ _ free _; } < <(df -Pk "$project") || return 0
+    ((free >= needed_kib)) ||
+        fail "only $((free / 1024)) MB are free in $project; building needs 2 GB (2048 MB)." \
+            "Make space, or move the project to a larger disk."
+}
+
+build_jar() {
+    local log=$logs/maven.log
+    say "Building with Maven on JDK $jdk_version (the first time it fetches libraries, which takes minutes) ..."
+    # made before the build: what changes while it runs is built the next time
+    : >"$project/target/handoff-building"
+    (cd "$project" && JAVA_HOME=$jdk mvn -B -q -Dstyle.color=never -DskipTests package) >"$log" 2>&1 9>&- </dev/null ||
+        explain_log Maven "$log"
+    mv "$project/target/handoff-building" "$project/target/handoff-built"
+}
+
+make_environment() {
+    local log=$logs/python.log
+    say "Making the Python environment .venv with Python $python_version (this takes a minute or two) ..."
+    # --clear: one that was left half-made, or made from other requirements, is made again
+    {
+        "$python" -m venv --clear "$environment" &&
+            "$environment_python" -m pip install --disable-pip-version-check --no-input --progress-bar off -r "$requirements"
+    } >"$log" 2>&1 9>&- </dev/null || explain_log pip "$log"
+    venv_stamp >"$environment/handoff-stamp"
+}
+
+# Says in a few lines why Maven or pip failed, and ends.
+explain_log() {
+    local who=$1 log=$2 text line
+    local -a errors=()
+    text=$(<"$log")
+    case $text in
+        *'No space left on device'*) fail "$who found no space left on the disk. The whole output: $log" ;;
+        *'Could not transfer'* | *'Unknown host'* | *'in offline mode'* | *'name resolution'* | *NewConnectionError* | \
+            *'Network is unreachable'* | *'Connection refused'* | *'establish a new connection'* | *ConnectTimeout*)
+            fail "$who could not fetch what it needs: is there a network? The first time, Handoff needs one." \
+                "The whole output: $log"
+            ;;
+    esac
+    while IFS= read -r line; do
+        if [[ $line == *ERROR* ]] && ((${#errors[@]} < 5)); then errors+=("  $line"); fi
+    done <<<"$text"
+    fail "$who failed. The whole output: $log" "${errors[@]}"
+}
+
+# Writes the kernel Java (Handoff) into a directory, as the JDK and the environment are now.
+write_kernelspec() {
+    "$environment_python" "$project/src/main/python/write_kernelspec.py" --project "$project" --java-home "$jdk" \
+        --flags="${jvm_flags[*]}" "$1"
+}

@@ -1,0 +1,149 @@
+package dev.handoff.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each command does what its help says; a wrong command line is named, with what is allowed. */
+class LauncherCommandsTest {
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void completeMachine(@TempDir Path directory) {
+        sandbox = Sandbox.complete(directory);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fly | unknown command 'fly'; allowed are run, test, lab, kernel, doctor, measure and help.",
+                "run --fast | unknown argument '--fast' of run; allowed are --scale and --out.",
+                "run --scale huge | --scale is 'huge'; allowed are quick, standard and article.",
+                "run --scale= | --scale is ''; allowed are quick, standard and article.",
+                "run --scale | --scale needs a value: ./handoff run --help",
+                "run --out= | --out is empty; it names a directory.",
+                "kernel | kernel needs one of install, uninstall and list.",
+                "kernel remove | unknown argument 'remove' of kernel; allowed are install, uninstall and list.",
+                "kernel list all | unknown argument 'all' of kernel list; it takes none.",
+                "doctor who | unknown argument 'who' of doctor; it takes none.",
+                "help fly | no help for 'fly'; allowed are run, test, lab, kernel, doctor and measure."
+            })
+    void aWrongCommandLine(String arguments, String message) {
+        var outcome = sandbox.handoff(arguments.split(" "));
+        assertThat(outcome.err()).isEqualTo("handoff: " + message + "\n");
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(sandbox.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "test", "lab", "kernel", "doctor"})
+    void helpNeedsNothing(String command, @TempDir Path other) {
+        var bare = new Sandbox(other);
+        var outcome = bare.handoff(command, "--help");
+        assertThat(outcome.out()).startsWith("Usage: ./handoff " + command);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exit()).isZero();
+        assertThat(bare.handoff("help", command)).isEqualTo(outcome);
+    }
+
+    @Test
+    void withoutACommandThereIsHelp() {
+        var outcome = sandbox.handoff();
+        assertThat(outcome.out())
+                .contains("./handoff run", "./handoff lab", "./handoff measure", "./handoff test", "./handoff doctor");
+        assertThat(outcome.exit()).isZero();
+        assertThat(sandbox.handoff("--help")).isEqualTo(outcome);
+    }
+
+    @Test
+    void runPassesTheScaleAndTheDirectory() {
+        var outcome = sandbox.handoff("run", "--scale=quick", "--out", "/elsewhere");
+        assertThat(outcome.out())
+                .isEqualTo("python %1$s/src/main/python/run_notebook.py %1$s/notebooks/01-the-experiment.ipynb"
+                                .formatted(sandbox.project)
+                        + " --out /elsewhere at scale quick\n");
+    }
+
+    @Test
+    void labOpensTheNotebook() {
+        assertThat(sandbox.handoff("lab", "--no-browser").out())
+                .isEqualTo("python -m jupyterlab %s/notebooks/01-the-experiment.ipynb --no-browser at scale none%n"
+                        .formatted(sandbox.project));
+    }
+
+    @Test
+    void measurePassesEveryArgumentToJava() {
+        assertThat(sandbox.handoff("measure", "--workers", "3", "--help").out())
+                .isEqualTo("java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar "
+                        + sandbox.project + "/target/handoff.jar measure --workers 3 --help\n");
+        assertThat(sandbox.calls()).as("Java alone needs no Python").hasSize(1);
+    }
+
+    @Test
+    void measureWithPythonMakesTheEnvironment() {
+        sandbox.handoff("measure", "--python");
+        assertThat(sandbox.calls()).contains("venv", "pip");
+    }
+
+    @Test
+    void testBuildsThenVerifiesThenCounts() throws IOException {
+        var old = sandbox.project.resolve("target/surefire-reports/TEST-old.xml");
+        sandbox.file(old, "<testsuite/>");
+        var outcome = sandbox.handoff("test", "-Dtest=A");
+        assertThat(sandbox.calls()).last().asString().startsWith("mvn -B -ntp verify -Dtest=A on ");
+        assertThat(outcome.out())
+                .isEqualTo("python %1$s/src/main/python/count_tests.py %1$s --build-exit 0 at scale none%n"
+                        .formatted(sandbox.project));
+        assertThat(Files.exists(old)).as("reports of an earlier run").isFalse();
+    }
+
+    @Test
+    void testTellsHowMavenEnded() {
+        sandbox.withMaven("if [[ $* == *verify* ]]; then exit 7; fi");
+        assertThat(sandbox.handoff("test").out()).contains("--build-exit 7");
+    }
+
+    @Test
+    void theKernelComesAndGoes() {
+        var directory = sandbox.home.resolve(".local/share/jupyter/kernels/handoff");
+        assertThat(sandbox.handoff("kernel", "list").out()).isEqualTo("""
+                your own Jupyter: not installed (./handoff kernel install)
+                this project: not made yet (./handoff run makes it)
+                """);
+
+        assertThat(sandbox.handoff("kernel", "install").err())
+                .endsWith("Installed Java (Handoff) in " + directory + "\n");
+        assertThat(directory.resolve("kernel.json")).exists();
+        assertThat(sandbox.handoff("kernel", "list").out()).isEqualTo("""
+                your own Jupyter: %s
+                this project: %s/.venv/share/jupyter/kernels/handoff
+                """.formatted(directory, sandbox.project));
+
+        assertThat(sandbox.handoff("kernel", "uninstall").err()).isEqualTo("Removed " + directory + "\n");
+        assertThat(directory).doesNotExist();
+        var again = sandbox.handoff("kernel", "uninstall");
+        assertThat(again.err()).isEqualTo("handoff: Java (Handoff) is not installed in " + directory + ".\n");
+        assertThat(again.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void theKernelGoesWhereJupyterLooks() {
+        sandbox.set("XDG_DATA_HOME", sandbox.machine.resolve("xdg").toString());
+        sandbox.handoff("kernel", "install");
+        assertThat(sandbox.machine.resolve("xdg/jupyter/kernels/handoff/kernel.json"))
+                .exists();
+        sandbox.set("JUPYTER_DATA_DIR", sandbox.machine.resolve("jupyter").toString());
+        sandbox.handoff("kernel", "install");
+        assertThat(sandbox.machine.resolve("jupyter/kernels/handoff/kernel.json"))
+                .exists();
+    }
+}
