@@ -46,13 +46,22 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
     }
 
     /**
+     * Whether there is as much right now.
+     *
+     * @return true if it is available
+     */
+    public boolean fits() {
+        return total() <= AvailableMemory.bytes();
+    }
+
+    /**
      * Refuses what does not fit.
      *
      * @throws IllegalArgumentException if more is needed than there is; it shows the sum
      */
     public void check() {
-        long available = AvailableMemory.bytes();
-        if (total() > available) {
+        if (!fits()) {
+            long available = AvailableMemory.bytes();
             throw new IllegalArgumentException(
                     ("this run takes about %.0f MB of memory (workers %.0f, payloads under way %.0f, buffers %.0f), and %.0f MB"
                                     + " are available; use a smaller capacity, fewer workers or a smaller payload")

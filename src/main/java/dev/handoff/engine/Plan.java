@@ -36,7 +36,16 @@ public record Plan(
      * @param messages how many messages of each
      * @param capacity how many messages may be under way at once
      */
-    public record Size(int workers, int messages, int capacity) {}
+    public record Size(int workers, int messages, int capacity) {
+        /**
+         * All messages.
+         *
+         * @return workers × messages
+         */
+        public long total() {
+            return (long) workers * messages;
+        }
+    }
 
     /**
      * How a run is measured.

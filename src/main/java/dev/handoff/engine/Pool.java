@@ -2,13 +2,9 @@ package dev.handoff.engine;
 
 import dev.handoff.spi.HandoffException;
 import java.io.IOException;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -80,34 +76,13 @@ public final class Pool implements AutoCloseable {
     }
 
     private Worker start(int number) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(WorkerJvm.FLAGS);
-        command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName()));
-        var builder = new ProcessBuilder(command);
+        var builder = Jvm.command(WorkerJvm.FLAGS, WorkerMain.class.getName());
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         try {
             return new Worker(number, builder.start(), standardError);
         } catch (IOException e) {
             throw new HandoffException("worker " + number + " cannot be started: " + e.getMessage(), e);
         }
-    }
-
-    /** What this process has loaded its classes from, whether it is a plain JVM or a notebook's kernel. */
-    private static String classPath() {
-        Set<String> path = new LinkedHashSet<>();
-        for (var loader = Pool.class.getClassLoader(); loader != null; loader = loader.getParent()) {
-            if (loader instanceof URLClassLoader urls) {
-                for (var url : urls.getURLs()) {
-                    if (url.getProtocol().equals("file")) {
-                        path.add(Path.of(url.getPath()).toString());
-                    }
-                }
-            }
-        }
-        path.addAll(List.of(System.getProperty("java.class.path").split(":")));
-        return String.join(":", path);
     }
 
     /** Narrows down how far the worker's clock may be from ours: its reading must lie between two of ours. */

@@ -14,9 +14,7 @@ public final class WorkerJvm {
             "-Xshare:auto",
             "-XX:+DisplayVMOutputToStderr",
             "-XX:-UsePerfData",
-            "-Djava.awt.headless=true",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+            "-Djava.awt.headless=true");
 
     private WorkerJvm() {}
 }

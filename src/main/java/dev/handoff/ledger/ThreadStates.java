@@ -129,6 +129,15 @@ public final class ThreadStates implements AutoCloseable {
     }
 
     /**
+     * The largest private memory seen of each process, by worker.
+     *
+     * @return bytes; complete after {@link #close}
+     */
+    public Map<Integer, Long> peakPrivateBytes() {
+        return Map.copyOf(peakPrivateBytes);
+    }
+
+    /**
      * The largest private memory seen.
      *
      * @param worker a worker, or {@link dev.handoff.spi.ProcessUse#PARENT}

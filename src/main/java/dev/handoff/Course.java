@@ -1,0 +1,153 @@
+package dev.handoff;
+
+import dev.handoff.baseline.PythonTwin;
+import dev.handoff.baseline.Sampler;
+import dev.handoff.baseline.TwinSpec;
+import dev.handoff.engine.Engine;
+import dev.handoff.engine.MachineProbe;
+import dev.handoff.engine.MemoryNeed;
+import dev.handoff.engine.Plan.Size;
+import dev.handoff.engine.Pool;
+import dev.handoff.ledger.ThreadStates;
+import dev.handoff.ledger.ThreadStates.Target;
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Deadline;
+import dev.handoff.spi.Monitor;
+import dev.handoff.spi.Monitor.Progress;
+import dev.handoff.spi.Run;
+import dev.handoff.workload.DotProduct;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/** An experiment under way: its runs one after the other, repeats interleaved, Java and Python in turn. */
+final class Course {
+    private static final int[] PROTOCOLS = {5, 4};
+
+    private final Experiment experiment;
+    private final Size asked;
+    private final Pool pool;
+    private final Engine engine;
+    private final Monitor monitor;
+    private final List<Step> steps = new ArrayList<>();
+
+    /** One run that is still to be done. */
+    private record Step(String name, RunAction action) {}
+
+    private interface RunAction {
+        Run run(LongConsumer progress);
+    }
+
+    Course(Experiment experiment, Pool pool, Monitor monitor) {
+        this.asked = experiment.size();
+        this.experiment = experiment.sized(affordable(experiment));
+        this.pool = pool;
+        this.engine = new Engine(pool);
+        this.monitor = monitor;
+    }
+
+    /** The largest capacity up to the one asked for with which every run fits into memory. */
+    private static Size affordable(Experiment experiment) {
+        var size = experiment.size();
+        if (!experiment.extras().smallerIfNeeded()) {
+            return size;
+        }
+        int capacity = size.capacity();
+        while (capacity > 1 && !fits(experiment.sized(new Size(size.workers(), size.messages(), capacity)))) {
+            capacity = capacity * 9 / 10;
+        }
+        return new Size(size.workers(), size.messages(), capacity);
+    }
+
+    private static boolean fits(Experiment experiment) {
+        return experiment.routes().stream()
+                .allMatch(route -> MemoryNeed.of(experiment.plan(Arm.HEAVY, route, 0)).fits());
+    }
+
+    Results run() {
+        PythonTwin python = experiment.extras().python() ? PythonTwin.find() : null;
+        var versions = new TreeMap<String, String>(Map.of("openblas", DotProduct.openBlasVersion()));
+        if (python != null) {
+            versions.putAll(python.versions());
+        }
+        var machine = MachineProbe.look(versions);
+        for (int repeat = 0; repeat < experiment.repeats(); repeat++) {
+            planRepeat(repeat, python);
+        }
+        if (experiment.extras().cold()) {
+            planCold(python);
+        }
+        List<Run> runs = new ArrayList<>();
+        for (var step : steps) {
+            runs.add(step.action.run(progressOf(step.name, runs.size() + 1)));
+        }
+        return new Results(runs, machine, RunSettings.of(experiment, asked, pool.clockBracketNs()));
+    }
+
+    private void planRepeat(int repeat, PythonTwin python) {
+        for (var arm : experiment.arms()) {
+            for (var route : experiment.routes()) {
+                var plan = experiment.plan(arm, route, repeat);
+                steps.add(new Step(arm.label() + " over " + route.name() + " (java)", p -> engine.run(plan, p)));
+            }
+            if (python != null) {
+                for (int protocol : PROTOCOLS) {
+                    var spec = spec(protocol, false);
+                    steps.add(new Step(
+                            arm.label() + " over queue (python, pickle " + protocol + ")",
+                            p -> runTwin(python, spec, arm, repeat, p)));
+                }
+            }
+        }
+    }
+
+    private void planCold(PythonTwin python) {
+        var route = experiment.routes().getFirst();
+        steps.add(new Step("heavy over " + route.name() + " from cold (java)", p -> {
+            pool.close(); // its workers would hold memory and lend their warmth to the system's caches
+            return ColdRun.run(experiment, route);
+        }));
+        if (python != null) {
+            var spec = spec(PROTOCOLS[0], true);
+            steps.add(new Step("heavy over queue from cold (python)", p -> runTwin(python, spec, Arm.HEAVY, 0, p)));
+        }
+    }
+
+    private TwinSpec spec(int protocol, boolean cold) {
+        var size = experiment.size();
+        var conditions = experiment.conditions();
+        return new TwinSpec(
+                size.workers(),
+                size.messages(),
+                size.capacity(),
+                experiment.workload().payload().describe(),
+                protocol,
+                conditions.seed(),
+                cold ? 0 : conditions.warmUp(),
+                conditions.ledger(),
+                cold);
+    }
+
+    private Run runTwin(PythonTwin python, TwinSpec spec, Arm arm, int repeat, LongConsumer progress) {
+        return python.run(
+                spec, arm, repeat, progress, Course::sample, Deadline.in(experiment.conditions().limit()));
+    }
+
+    /** Python's threads are sampled by the same sampler as Java's. */
+    private static Sampler.Sampling sample(List<Sampler.Target> targets) {
+        var states = ThreadStates.start(targets.stream()
+                .map(target -> new Target(target.pid(), target.tid(), target.worker(), target.role()))
+                .toList());
+        return () -> {
+            states.close();
+            return new Sampler.Samples(states.samples(), states.peakPrivateBytes());
+        };
+    }
+
+    private LongConsumer progressOf(String name, int number) {
+        return new Throttle(received -> monitor.update(new Progress(
+                name, number, steps.size(), received.count(), experiment.size().total(), received.seconds())));
+    }
+}

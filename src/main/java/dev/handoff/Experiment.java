@@ -1,0 +1,277 @@
+package dev.handoff;
+
+import dev.handoff.baseline.AsPrintedEnd;
+import dev.handoff.baseline.PythonTwin;
+import dev.handoff.engine.Plan;
+import dev.handoff.engine.Plan.Conditions;
+import dev.handoff.engine.Plan.Size;
+import dev.handoff.spi.Arm;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What to measure: a workload, over some routes, in some arms, so large, so often. Immutable; every method that changes
+ * something returns a changed copy.
+ *
+ * @param workload what each worker does for a message
+ * @param routes how the messages travel; one run over each
+ * @param arms what happens to the payload; one run of each
+ * @param size how many workers and messages, and how many may be under way
+ * @param conditions seed, warm-up, ledger and time limit
+ * @param repeats how often; repeats are interleaved over arms and routes
+ * @param extras what is measured beside it
+ */
+public record Experiment(
+        Workload workload, List<Route> routes, List<Arm> arms, Size size, Conditions conditions, int repeats, Extras extras) {
+    /** The most workers an experiment may have. */
+    public static final int MAX_WORKERS = 256;
+    /** The most messages of a run. */
+    public static final int MAX_TOTAL = 1_000_000;
+    /** The most messages that may be under way at once. */
+    public static final int MAX_CAPACITY = 100_000;
+    /** The most repeats. */
+    public static final int MAX_REPEATS = 1_000;
+
+    private static final int WARM_UP = 3;
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+    private static final Duration AS_PRINTED_LIMIT = Duration.ofSeconds(20);
+
+    /**
+     * What is measured beside the runs themselves.
+     *
+     * @param python whether the same experiment is run in Python, with pickle protocols 4 and 5
+     * @param cold whether one heavy run over the first route starts from nothing, and one in Python if there is one
+     * @param smallerIfNeeded whether a smaller capacity is taken where memory does not allow the one of the scale
+     */
+    public record Extras(boolean python, boolean cold, boolean smallerIfNeeded) {}
+
+    /** Checks every number, alone and together. */
+    public Experiment {
+        routes = List.copyOf(routes);
+        arms = List.copyOf(arms);
+        if (routes.isEmpty() || arms.isEmpty()) {
+            throw new IllegalArgumentException("an experiment needs at least one route and one arm");
+        }
+        within("workers", size.workers(), 1, MAX_WORKERS);
+        within("messages", size.messages(), 1, MAX_TOTAL / size.workers());
+        within("capacity", size.capacity(), 1, MAX_CAPACITY);
+        within("repeats", repeats, 1, MAX_REPEATS);
+        within("warm-up", conditions.warmUp(), 0, MAX_TOTAL / size.workers());
+        within("seed", conditions.seed(), 0, 0xFFFF_FFFFL);
+    }
+
+    private static void within(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to " + most);
+        }
+    }
+
+    /**
+     * The article's experiment at the standard scale: matrices of 500×500, 54 MB of zeros, light, control and heavy, over
+     * the queue and over shared slots. Where memory does not allow the article's capacity, a smaller one is taken, and the
+     * results say so.
+     *
+     * @return the experiment
+     */
+    public static Experiment article() {
+        return of(Workload.dot(500)).scale(Scale.STANDARD);
+    }
+
+    /**
+     * An experiment of one's own: 4 workers, 10 messages each, 8 under way, over the queue and over shared slots.
+     *
+     * @param workload what each worker does
+     * @return the experiment
+     */
+    public static Experiment of(Workload workload) {
+        return new Experiment(
+                workload,
+                Route.all(),
+                List.of(Arm.values()),
+                new Size(4, 10, 8),
+                new Conditions(1, WARM_UP, true, LIMIT),
+                1,
+                new Extras(false, false, false));
+    }
+
+    /**
+     * Takes workers, messages and capacity from a scale. Its capacity may become smaller where memory does not allow it.
+     *
+     * @param scale the scale
+     * @return the experiment
+     */
+    public Experiment scale(Scale scale) {
+        return sized(new Size(scale.workers(), scale.messages(), scale.capacity()))
+                .with(new Extras(extras.python, extras.cold, true));
+    }
+
+    /**
+     * Sets the number of workers.
+     *
+     * @param workers from 1 to {@value #MAX_WORKERS}
+     * @return the experiment
+     */
+    public Experiment workers(int workers) {
+        return sized(new Size(workers, size.messages(), size.capacity()));
+    }
+
+    /**
+     * Sets the number of messages of each worker.
+     *
+     * @param messages at least 1; all workers together at most {@value #MAX_TOTAL}
+     * @return the experiment
+     */
+    public Experiment messages(int messages) {
+        return sized(new Size(size.workers(), messages, size.capacity()));
+    }
+
+    /**
+     * Sets how many messages may be under way at once. If memory does not allow it, {@link #run} refuses.
+     *
+     * @param capacity from 1 to {@value #MAX_CAPACITY}
+     * @return the experiment
+     */
+    public Experiment capacity(int capacity) {
+        return sized(new Size(size.workers(), size.messages(), capacity))
+                .with(new Extras(extras.python, extras.cold, false));
+    }
+
+    Experiment sized(Size other) {
+        return new Experiment(workload, routes, arms, other, conditions, repeats, extras);
+    }
+
+    private Experiment with(Extras other) {
+        return new Experiment(workload, routes, arms, size, conditions, repeats, other);
+    }
+
+    private Experiment with(Conditions other) {
+        return new Experiment(workload, routes, arms, size, other, repeats, extras);
+    }
+
+    /**
+     * Sets the routes.
+     *
+     * @param others one run over each
+     * @return the experiment
+     */
+    public Experiment via(Route... others) {
+        return via(List.of(others));
+    }
+
+    /**
+     * Sets the routes.
+     *
+     * @param others one run over each
+     * @return the experiment
+     */
+    public Experiment via(List<Route> others) {
+        return new Experiment(workload, others, arms, size, conditions, repeats, extras);
+    }
+
+    /**
+     * Sets the arms.
+     *
+     * @param others one run of each
+     * @return the experiment
+     */
+    public Experiment arms(Arm... others) {
+        return new Experiment(workload, routes, List.of(others), size, conditions, repeats, extras);
+    }
+
+    /**
+     * Sets how often everything is run.
+     *
+     * @param times from 1 to {@value #MAX_REPEATS}
+     * @return the experiment
+     */
+    public Experiment repeats(int times) {
+        return new Experiment(workload, routes, arms, size, conditions, times, extras);
+    }
+
+    /**
+     * Sets the seed of all random numbers.
+     *
+     * @param seed from 0 to 2³² − 1
+     * @return the experiment
+     */
+    public Experiment seed(long seed) {
+        return with(new Conditions(seed, conditions.warmUp(), conditions.ledger(), conditions.limit()));
+    }
+
+    /**
+     * Sets how many messages each worker sends before the measurement.
+     *
+     * @param messages from 0
+     * @return the experiment
+     */
+    public Experiment warmUp(int messages) {
+        return with(new Conditions(conditions.seed(), messages, conditions.ledger(), conditions.limit()));
+    }
+
+    /**
+     * Sets whether each message's phases are recorded.
+     *
+     * @param kept false to run without the ledger
+     * @return the experiment
+     */
+    public Experiment ledger(boolean kept) {
+        return with(new Conditions(conditions.seed(), conditions.warmUp(), kept, conditions.limit()));
+    }
+
+    /**
+     * Sets how long one run may take.
+     *
+     * @param limit after which it fails
+     * @return the experiment
+     */
+    public Experiment limit(Duration limit) {
+        return with(new Conditions(conditions.seed(), conditions.warmUp(), conditions.ledger(), limit));
+    }
+
+    /**
+     * Sets whether the same experiment is run in Python beside it.
+     *
+     * @param wanted whether
+     * @return the experiment
+     */
+    public Experiment python(boolean wanted) {
+        return with(new Extras(wanted, extras.cold, extras.smallerIfNeeded));
+    }
+
+    /**
+     * Sets whether a heavy run is added that starts from nothing and leaves nothing out: the start of the parent and of
+     * the workers, and the first, slow messages.
+     *
+     * @param wanted whether
+     * @return the experiment
+     */
+    public Experiment cold(boolean wanted) {
+        return with(new Extras(extras.python, wanted, extras.smallerIfNeeded));
+    }
+
+    /**
+     * Runs it, on the workers of the {@linkplain Session#shared() shared session}.
+     *
+     * @return the results; every message was received and verified
+     * @throws IllegalArgumentException if memory does not allow it; it shows the sum
+     * @throws dev.handoff.spi.HandoffException if a worker fails, or the calling thread is interrupted
+     */
+    public Results run() {
+        return Session.shared().run(this);
+    }
+
+    /**
+     * Runs the article's script as it was printed, for at most 20 seconds.
+     *
+     * @return how it ended
+     * @throws dev.handoff.spi.HandoffException if there is no Python with NumPy
+     */
+    public AsPrintedEnd asPrinted() {
+        return PythonTwin.find().asPrinted(AS_PRINTED_LIMIT);
+    }
+
+    Plan plan(Arm arm, Route route, int repeat) {
+        return new Plan(
+                workload.computation(), workload.payload(), arm, route.channel(), route.codec(), size, conditions, repeat);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.handoff;
+
+import dev.handoff.archive.Archive;
+import dev.handoff.report.Charts;
+import dev.handoff.report.Explanation;
+import dev.handoff.report.Tables;
+import dev.handoff.spi.Displayable;
+import dev.handoff.spi.Machine;
+import dev.handoff.spi.Run;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+
+/**
+ * The runs of an experiment, with the machine and the settings they were measured with. Immutable.
+ *
+ * @param runs the runs, in the order in which they were measured
+ * @param machine where
+ * @param settings with what
+ */
+public record Results(List<Run> runs, Machine machine, Map<String, String> settings) implements Displayable {
+    /** Copies the list and the map. */
+    public Results {
+        runs = List.copyOf(runs);
+        settings = Map.copyOf(settings);
+    }
+
+    /**
+     * Reads results that were saved, by this or an older version.
+     *
+     * @param file the JSON file
+     * @return the results
+     * @throws dev.handoff.spi.HandoffException if it is not such a file; it names the field
+     */
+    public static Results load(Path file) {
+        var archive = Archive.read(file);
+        return new Results(archive.runs(), archive.machine(), archive.settings());
+    }
+
+    /**
+     * Saves the results, the raw messages and samples with them.
+     *
+     * @param file the JSON file
+     * @return these results
+     */
+    public Results save(Path file) {
+        Archive.of(machine, settings, runs).write(file);
+        return this;
+    }
+
+    private Tables tables() {
+        return new Tables(runs);
+    }
+
+    /**
+     * One row for each route and arm: seconds, ms a message with an interval, ratios, throughput, waits and memory.
+     *
+     * @return the table
+     */
+    public Table summary() {
+        return tables().summary();
+    }
+
+    /**
+     * The mean of each phase and its share of a message's life, for each route and arm.
+     *
+     * @return the table
+     */
+    public Table breakdown() {
+        return tables().breakdown();
+    }
+
+    /**
+     * One row for each message: its phases.
+     *
+     * @return the table
+     */
+    public Table messages() {
+        return tables().messages();
+    }
+
+    /**
+     * One row for each process of each run: what it used.
+     *
+     * @return the table
+     */
+    public Table workers() {
+        return tables().workers();
+    }
+
+    /**
+     * How the samples of the threads' states share out, for each run.
+     *
+     * @return the table
+     */
+    public Table states() {
+        return tables().states();
+    }
+
+    /**
+     * The charts.
+     *
+     * @return the charts of these runs
+     */
+    public Charts charts() {
+        return new Charts(runs);
+    }
+
+    /**
+     * Says in words and numbers how much slower heavy is, which resource limits it, and what that means.
+     *
+     * @return the explanation
+     */
+    public Explanation explain() {
+        return Explanation.of(runs, machine);
+    }
+
+    @Override
+    public String text() {
+        long messages = runs.stream().mapToLong(Run::verified).sum();
+        var capacity = settings.getOrDefault("capacity", "");
+        var asked = settings.getOrDefault("capacity asked for", capacity);
+        return "%d runs, %,d messages received and verified, on %s, %d cores"
+                        .formatted(runs.size(), messages, machine.processor(), machine.cores())
+                + (asked.equals(capacity)
+                        ? ""
+                        : "; capacity " + capacity + " instead of " + asked + ", because memory did not allow it");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.handoff;
+
+import dev.handoff.engine.Plan.Size;
+import dev.handoff.engine.WorkerJvm;
+import dev.handoff.spi.Arm;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What is saved with results so that they can be had again. */
+final class RunSettings {
+    private RunSettings() {}
+
+    static Map<String, String> of(Experiment experiment, Size asked, long clockBracketNs) {
+        var settings = new TreeMap<String, String>();
+        var size = experiment.size();
+        settings.put("computation", experiment.workload().computation().describe());
+        settings.put("payload", experiment.workload().payload().describe());
+        settings.put("workers", String.valueOf(size.workers()));
+        settings.put("messages", String.valueOf(size.messages()));
+        settings.put("capacity", String.valueOf(size.capacity()));
+        settings.put("capacity asked for", String.valueOf(asked.capacity()));
+        settings.put("arms", experiment.arms().stream().map(Arm::label).collect(Collectors.joining(",")));
+        settings.put("routes", experiment.routes().stream().map(Route::toString).collect(Collectors.joining(",")));
+        settings.put("repeats", String.valueOf(experiment.repeats()));
+        settings.put("seed", String.valueOf(experiment.conditions().seed()));
+        settings.put("warm-up messages", String.valueOf(experiment.conditions().warmUp()));
+        settings.put("ledger", String.valueOf(experiment.conditions().ledger()));
+        settings.put("worker JVM flags", String.join(" ", WorkerJvm.FLAGS));
+        settings.put("clock bracket ns", String.valueOf(clockBracketNs));
+        return settings;
+    }
+}

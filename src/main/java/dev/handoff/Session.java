@@ -1,0 +1,84 @@
+package dev.handoff;
+
+import dev.handoff.engine.Pool;
+import dev.handoff.spi.Monitor;
+import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Worker processes that stay warm from one experiment to the next. A notebook uses the {@linkplain #shared() shared} one,
+ * which lasts as long as its kernel; a program opens its own and closes it. For any thread; experiments of one session
+ * run one after the other.
+ */
+public final class Session implements AutoCloseable {
+    private static final Session SHARED = new Session();
+
+    private final ReentrantLock one = new ReentrantLock();
+    private final Pool pool = new Pool();
+
+    private Session() {}
+
+    /**
+     * A session of one's own.
+     *
+     * @return the session; close it to end its workers
+     */
+    public static Session open() {
+        return new Session();
+    }
+
+    /**
+     * The session that {@link Experiment#run} uses. It ends with this process; closing it before only ends the workers it
+     * has, and the next experiment starts others.
+     *
+     * @return the session
+     */
+    public static Session shared() {
+        return SHARED;
+    }
+
+    /**
+     * Runs an experiment. Where there is a place to show how it goes (a notebook's cell), it is shown.
+     *
+     * @param experiment what to run
+     * @return the results
+     * @throws IllegalArgumentException if memory does not allow it; it shows the sum
+     * @throws dev.handoff.spi.HandoffException if a worker fails, or the calling thread is interrupted
+     */
+    public Results run(Experiment experiment) {
+        var provider = ServiceLoader.load(Monitor.Provider.class, Session.class.getClassLoader())
+                .findFirst();
+        try (var monitor = provider.map(Monitor.Provider::open).orElse(Monitor.NONE)) {
+            return run(experiment, monitor);
+        }
+    }
+
+    /**
+     * Runs an experiment.
+     *
+     * @param experiment what to run
+     * @param monitor is told how it goes
+     * @return the results
+     * @throws IllegalArgumentException if memory does not allow it; it shows the sum
+     * @throws dev.handoff.spi.HandoffException if a worker fails, or the calling thread is interrupted
+     */
+    public Results run(Experiment experiment, Monitor monitor) {
+        one.lock();
+        try {
+            return new Course(experiment, pool, monitor).run();
+        } finally {
+            one.unlock();
+        }
+    }
+
+    /** Ends the workers. */
+    @Override
+    public void close() {
+        one.lock();
+        try {
+            pool.close();
+        } finally {
+            one.unlock();
+        }
+    }
+}

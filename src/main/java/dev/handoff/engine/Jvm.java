@@ -1,0 +1,52 @@
+package dev.handoff.engine;
+
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Starts Java programs as this one was started: on the same JDK, from the same classes. */
+public final class Jvm {
+    private static final List<String> ACCESS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private Jvm() {}
+
+    /**
+     * A command that runs a class.
+     *
+     * @param flags of the JVM, besides those that give access to native memory
+     * @param mainClass its name
+     * @param arguments what it is given
+     * @return the command, not yet started; the environment variables that add flags to a JVM are taken out of it
+     */
+    public static ProcessBuilder command(List<String> flags, String mainClass, String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ACCESS);
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        return builder;
+    }
+
+    /** What this process has loaded its classes from, whether it is a plain JVM or a notebook's kernel. */
+    private static String classPath() {
+        Set<String> path = new LinkedHashSet<>();
+        for (var loader = Jvm.class.getClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader instanceof URLClassLoader urls) {
+                for (var url : urls.getURLs()) {
+                    if (url.getProtocol().equals("file")) {
+                        path.add(Path.of(url.getPath()).toString());
+                    }
+                }
+            }
+        }
+        path.addAll(List.of(System.getProperty("java.class.path").split(":", -1)));
+        return String.join(":", path);
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * What a reader imports: describe an experiment, run it, look at the results.
+ *
+ * <pre>{@code
+ * var results = Experiment.article().scale(Scale.QUICK).run();
+ * results.summary();               // a table
+ * results.charts().breakdown();    // a chart
+ * results.explain();               // words and numbers
+ * }</pre>
+ *
+ * <p>{@link dev.handoff.Experiment} is the way in and {@link dev.handoff.Results} the way out; {@link
+ * dev.handoff.Workload}, {@link dev.handoff.Payloads}, {@link dev.handoff.Codecs} and {@link dev.handoff.Route} are what
+ * an experiment is made of. {@link dev.handoff.Session} holds the worker processes. All descriptions are immutable.
+ */
+package dev.handoff;
