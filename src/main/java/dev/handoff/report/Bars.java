@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -17,11 +18,17 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * one entry of the legend is one series.
  */
 final class Bars {
-    private static final int ROW = 24;
+    /** The height of a row with room for text inside the bar. */
+    static final int ROOMY = 27;
+
+    /** The height of a row that has text beside the bar only. */
+    static final int TIGHT = 18;
+
+    private static final int THICKEST_ROW = 44;
+    private static final int LOWEST = 320;
     private static final double GROUP_GAP = 0.5;
     private static final double THICK = 0.39;
     private static final int FRAME = 105;
-    private static final int LONGEST_NAME = 270;
 
     private final XYChart chart;
     private final List<String> names;
@@ -35,8 +42,9 @@ final class Bars {
      * @param xTitle the title of the x axis, with the unit
      * @param names the names of the bars from top to bottom; null for a gap
      * @param end where the x axis ends
+     * @param rowHeight the height of a bar with the space to the next, at least; points
      */
-    Bars(String title, String xTitle, List<String> names, double end) {
+    Bars(String title, String xTitle, List<String> names, double end, int rowHeight) {
         this.names = names.stream().filter(name -> name != null).toList();
         this.end = end;
         y = new double[this.names.size()];
@@ -48,9 +56,12 @@ final class Bars {
             }
             at += name == null ? GROUP_GAP : 1;
         }
+        int height = Math.max(LOWEST, FRAME + (int) (at * rowHeight));
+        // few bars stand in the middle and are not blown up to fill the plot
+        double spare = Math.max(0, (double) (height - FRAME) / THICKEST_ROW - at) / 2;
         chart = new XYChartBuilder()
                 .width(Style.WIDTH)
-                .height(Math.max(Style.HEIGHT, FRAME + (int) (at * ROW)))
+                .height(height)
                 .title(title)
                 .xAxisTitle(xTitle)
                 .build();
@@ -58,8 +69,8 @@ final class Bars {
         Style.apply(styler);
         styler.setXAxisMin(-end * Style.BEFORE_ZERO);
         styler.setXAxisMax(end);
-        styler.setYAxisMin(-at + 0.4);
-        styler.setYAxisMax(0.6);
+        styler.setYAxisMin(-at + 0.4 - spare);
+        styler.setYAxisMax(0.6 + spare);
         styler.setYAxisTicksVisible(false);
         styler.setPlotGridHorizontalLinesVisible(false);
         styler.setAxisTicksLineVisible(false);
@@ -68,28 +79,40 @@ final class Bars {
     }
 
     private void name() {
-        var shown =
-                names.stream().map(name -> fit(name, Style.TEXT, LONGEST_NAME)).toList();
-        double widest = shown.stream()
+        double widest = names.stream()
                 .mapToDouble(name -> width(name, Style.TEXT))
                 .max()
                 .orElse(0);
         chart.getStyler().setYAxisLeftWidthHint((int) widest + 24);
         for (int i = 0; i < y.length; i++) {
-            chart.addAnnotation(new Mark(shown.get(i), 0, y[i], Mark.Side.LEFT, Style.TEXT, Palette.INK));
+            chart.addAnnotation(new Mark(names.get(i), 0, y[i], Mark.Side.LEFT, Style.TEXT, Palette.INK));
         }
     }
 
+    /** A piece of a bar. */
+    record Piece(int bar, double from, double to) {}
+
     /** Adds one piece to each bar, from the first number to the second; NaN as the second where a bar has none. */
-    void add(String name, Color colour, double[] from, double[] to) {
+    void add(String name, String label, Color colour, double[] from, double[] to) {
+        add(
+                name,
+                label,
+                colour,
+                IntStream.range(0, y.length)
+                        .mapToObj(i -> new Piece(i, from[i], to[i]))
+                        .toList());
+    }
+
+    /** Adds any number of pieces to any bars; all are one entry of the legend, which is not there without a piece. */
+    void add(String name, String label, Color colour, List<Piece> pieces) {
         var xs = new ArrayList<Double>();
         var ys = new ArrayList<Double>();
-        for (int i = 0; i < y.length; i++) {
-            if (to[i] > from[i]) {
-                rectangle(xs, ys, from[i], to[i], y[i], THICK);
+        for (var piece : pieces) {
+            if (piece.to > piece.from) {
+                rectangle(xs, ys, piece.from, piece.to, y[piece.bar], THICK);
             }
         }
-        area(name, colour, xs, ys);
+        area(name, label, colour, xs, ys);
     }
 
     /** Draws an interval across the end of a bar. */
@@ -105,14 +128,15 @@ final class Bars {
                 rectangle(xs, ys, interval.high() - pen, interval.high() + pen, y[i], 0.2);
             }
         }
-        area(series, Palette.INK, xs, ys);
+        area(series, series, Palette.INK, xs, ys);
     }
 
-    private void area(String name, Color colour, List<Double> xs, List<Double> ys) {
+    private void area(String name, String label, Color colour, List<Double> xs, List<Double> ys) {
         if (xs.isEmpty()) {
             return;
         }
         var series = chart.addSeries(name, xs, ys);
+        series.setLabel(label);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
         series.setFillColor(colour);
         series.setLineColor(colour);

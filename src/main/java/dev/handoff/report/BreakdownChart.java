@@ -51,9 +51,9 @@ final class BreakdownChart {
             if (i > 0 && !groups.get(i - 1).kind().sameWay(kind)) {
                 rows.add(null);
             }
-            rows.add(names.run(kind));
+            rows.add(names.shortRun(kind));
         }
-        var bars = new Bars(title, xTitle, rows, end);
+        var bars = new Bars(title, xTitle, rows, end, Bars.ROOMY);
         var from = new double[groups.size()];
         for (var phase : phases) {
             var to = new double[from.length];
@@ -70,21 +70,21 @@ final class BreakdownChart {
                         Palette.of(phase));
             }
             if (visible) {
-                bars.add(phase.label(), Palette.of(phase), from, to);
+                bars.add(phase.label(), phase.label(), Palette.of(phase), from, to);
             }
             from = to;
         }
         for (int i = 0; i < sums.length; i++) {
-            bars.write(i, duration(sums[i]), from[i], Mark.Side.RIGHT, Style.TEXT, Palette.INK);
+            bars.write(i, Numbers.duration(sums[i]), from[i], Mark.Side.RIGHT, Style.TEXT, Palette.INK);
+        }
+        if (shares) {
+            // the axis goes on for the text beside the bars
+            bars.chart().setCustomXAxisTickLabelsFormatter(share -> share > WHOLE ? "" : Numbers.plain(share));
         }
         return bars.chart();
     }
 
     private static String text(double mean, double sum, boolean shares) {
         return shares ? Math.round(mean / sum * WHOLE) + " %" : Numbers.digits(mean);
-    }
-
-    private static String duration(double ms) {
-        return ms >= 1000 ? Numbers.digits(ms / 1000) + " s" : Numbers.digits(ms) + " ms";
     }
 }

@@ -5,7 +5,6 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Run;
 import java.util.Comparator;
 import java.util.List;
-import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -70,7 +69,7 @@ public record Charts(List<Run> runs) {
      * @return a heat map, processes × time
      * @throws HandoffException if no states were sampled in any run
      */
-    public HeatMapChart states() {
+    public XYChart states() {
         var sampled = runs.stream().filter(run -> !run.states().isEmpty()).toList();
         return states(some(sampled, "run in which states were sampled", "sample them while it runs").stream()
                 .min(Comparator.<Run, Boolean>comparing(run -> run.setup().cold())
@@ -88,9 +87,9 @@ public record Charts(List<Run> runs) {
      * @return a heat map, processes × time
      * @throws HandoffException if no states were sampled in this run
      */
-    public HeatMapChart states(Run run) {
+    public XYChart states(Run run) {
         some(run.states(), "sample of states in this run", "sample them while it runs");
-        return StatesChart.of(run, Names.of(Group.of(runs)).run(Kind.of(run)));
+        return StatesChart.of(run, Names.of(Group.of(runs)).shortRun(Kind.of(run)));
     }
 
     /**

@@ -33,15 +33,16 @@ final class DrainedChart {
             }
             last = Math.max(last, x[points]);
             most = Math.max(most, y[points]);
-            lines.add(group.kind(), ", " + Numbers.digits(run.timing().seconds()) + " s", x, y);
+            lines.add(group.kind(), ", " + Numbers.duration(run.timing().seconds() * 1e3), x, y);
         }
         var styler = lines.chart().getStyler();
         styler.setXAxisMin(-last * Style.BEFORE_ZERO);
         styler.setXAxisMax(last * ROOM);
         styler.setYAxisMin(-most * Style.BEFORE_ZERO);
-        styler.setYAxisMax(most * ROOM);
+        // whole, because XChart drops all ticks if the labels of both ends are alike, and fractions have none
+        styler.setYAxisMax(Math.ceil(most * ROOM));
         styler.setXAxisTickLabelsFormattingFunction(Numbers::plain);
-        styler.setYAxisTickLabelsFormattingFunction(Numbers::plain);
+        styler.setYAxisTickLabelsFormattingFunction(count -> count == Math.rint(count) ? Numbers.plain(count) : "");
         return lines.chart();
     }
 

@@ -12,6 +12,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Lines {
     private static final int PER_LEGEND_ENTRY = 20;
     private static final int FRAME = 130;
+    private static final int DENSE = 40;
 
     private final XYChart chart;
     private final Names names;
@@ -30,6 +31,9 @@ final class Lines {
 
     void add(Kind kind, String remark, double[] x, double[] y) {
         var series = chart.addSeries(names.run(kind) + remark, x, y);
+        series.setLabel(names.shortRun(kind) + remark);
+        // a smooth line is one path, so that its dashes go on; without, they begin anew at each point
+        series.setSmooth(x.length >= DENSE);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         series.setLineColor(names.colour(kind));
         series.setLineStyle(stroke(kind.arm()));

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What the ways of travelling are called on charts: as short as tells them apart. */
 record Names(List<Kind> ways) {
+    private static final double LONGEST = 165;
+
     static Names of(List<Group> groups) {
         return new Names(groups.stream()
                 .map(Group::kind)
@@ -38,11 +40,21 @@ record Names(List<Kind> ways) {
         return way(kind) + " " + kind.arm().label();
     }
 
+    /** The name of a way, cut if it would leave no room for the chart. */
+    String shortWay(Kind kind) {
+        return Bars.fit(way(kind), Style.TEXT, LONGEST);
+    }
+
+    /** The name of a run, cut where the arm is still to be seen. */
+    String shortRun(Kind kind) {
+        return shortWay(kind) + " " + kind.arm().label();
+    }
+
     Color colour(Kind kind) {
         int place = 0;
-        while (place < ways.size() && !ways.get(place).sameWay(kind)) {
+        while (!ways.get(place).sameWay(kind)) {
             place++;
         }
-        return Palette.of(kind, place);
+        return Palette.of(ways).get(place);
     }
 }

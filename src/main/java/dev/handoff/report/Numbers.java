@@ -42,9 +42,13 @@ final class Numbers {
         return rounded.setScale(Math.max(0, decimals)).toPlainString();
     }
 
-    /** A share from 0 to 1 as a percentage with one decimal, without the sign. */
-    static String percent(double share) {
-        return oneDecimal(share * 100);
+    /** A duration in milliseconds with the unit that suits it. */
+    static String duration(double ms) {
+        return ms >= 1000 ? digits(ms / 1000) + " s" : digits(ms) + " ms";
+    }
+
+    static String count(long count) {
+        return pattern("#,##0").format(count);
     }
 
     /** A size with its unit, in powers of 1000: 54 MB, 8 bytes. */

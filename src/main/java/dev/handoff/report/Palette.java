@@ -2,6 +2,7 @@ package dev.handoff.report;
 
 import dev.handoff.spi.Phase;
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,10 +23,13 @@ final class Palette {
     private static final Color YELLOW = new Color(0xF0, 0xE4, 0x42);
     private static final Color VERMILION = new Color(0xD5, 0x5E, 0x00);
     private static final Color PURPLE = new Color(0xCC, 0x79, 0xA7);
+    /** Not of the eight: their purple looks like grey, which is for waits, without the cones for medium waves. */
+    private static final Color WINE = new Color(0x88, 0x22, 0x55);
+
     private static final Color BLACK = new Color(0x11, 0x11, 0x11);
 
-    /** For ways of travelling that have no colour of their own; taken in turn. */
-    private static final List<Color> OTHERS = List.of(PURPLE, SKY, BLACK, YELLOW);
+    /** For ways of travelling, in the order in which they are given away. */
+    private static final List<Color> ALL = List.of(PURPLE, SKY, BLACK, YELLOW, BLUE, GREEN, VERMILION, ORANGE);
 
     private Palette() {}
 
@@ -35,26 +39,42 @@ final class Palette {
             case COMPUTE -> BLUE;
             case PRODUCE -> GREEN;
             case WAIT_FOR_SPACE -> new Color(0xD3, 0xE1, 0xEE);
-            case BUFFERED -> new Color(0x9A, 0xA3, 0xAE);
+            case BUFFERED -> new Color(0xA3, 0xA7, 0xAD);
             case ENCODE -> ORANGE;
             case WAIT_FOR_TURN -> new Color(0xEC, 0xD9, 0xC6);
             case WRITE -> VERMILION;
             case IN_FLIGHT -> new Color(0x6F, 0x79, 0x86);
-            case WAIT -> new Color(0xDD, 0xD6, 0xE6);
-            case READ -> PURPLE;
+            case WAIT -> new Color(0xC2, 0xC0, 0xB2);
+            case READ -> WINE;
             case DECODE -> YELLOW;
             case CONSUME -> BLACK;
         };
     }
 
-    /** The colour of a way of travelling, by its place among all ways where it has none of its own. */
-    static Color of(Kind way, int place) {
+    /**
+     * The colours of the ways of travelling on one chart, in their order: the four of the first experiment have their own,
+     * others take what is left over. Beyond eight ways they come again.
+     */
+    static List<Color> of(List<Kind> ways) {
+        var free = ALL.stream()
+                .filter(color -> ways.stream().noneMatch(way -> color.equals(own(way))))
+                .toList();
+        var colors = new ArrayList<Color>();
+        int taken = 0;
+        for (var way : ways) {
+            var own = own(way);
+            colors.add(own != null ? own : free.get(taken++ % free.size()));
+        }
+        return colors;
+    }
+
+    private static Color own(Kind way) {
         return switch (way.language() + " " + way.route() + " " + way.codec()) {
             case "java queue java" -> BLUE;
             case "java slots raw" -> GREEN;
             case "python queue pickle-5" -> VERMILION;
             case "python queue pickle-4" -> ORANGE;
-            default -> OTHERS.get(Math.floorMod(place, OTHERS.size()));
+            default -> null;
         };
     }
 

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.ChartEncoder;
@@ -13,6 +15,9 @@ import org.knowm.xchart.internal.chartpart.IChart;
 
 /** Draws charts into memory: no window, no file. Not for the same chart in two threads at once. */
 public final class Pictures {
+    private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
+    private static final Pattern LONG_NUMBER = Pattern.compile("(\\d\\.\\d\\d)\\d+");
+
     private Pictures() {}
 
     /**
@@ -25,10 +30,23 @@ public final class Pictures {
      */
     public static String svg(IChart chart) {
         try {
-            return new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8);
+            return tidy(new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new HandoffException("chart \"" + chart.getTitle() + "\" cannot be drawn as SVG", e);
         }
+    }
+
+    /**
+     * Two decimals are a hundredth of a point; more only make outlines of letters long. The encoder names its clipping
+     * paths at random: named after the content, the same chart gives the same document, and two charts on one page do
+     * not use each other's.
+     */
+    private static String tidy(String svg) {
+        var names = new HashMap<String, String>();
+        var named = CLIP.matcher(svg)
+                .replaceAll(clip -> names.computeIfAbsent(clip.group(), id -> "a-clip-" + names.size()));
+        var rounded = LONG_NUMBER.matcher(named).replaceAll("$1");
+        return rounded.replace("a-clip-", "clip-" + Integer.toHexString(rounded.hashCode()) + "-");
     }
 
     /**

@@ -10,7 +10,7 @@ import org.knowm.xchart.XYChart;
 /** What a message takes, route by route and arm by arm, languages side by side. */
 final class TotalsChart {
     /** Leaves room for the number behind the longest bar. */
-    private static final double ROOM = 1.5;
+    private static final double ROOM = 1.6;
 
     private TotalsChart() {}
 
@@ -31,9 +31,15 @@ final class TotalsChart {
                 "Time a message takes" + Names.scale(groups),
                 "milliseconds a message",
                 rows(groups, names),
-                longest * ROOM);
+                longest * ROOM,
+                Bars.ROOMY);
         for (var way : names.ways()) {
-            bars.add(names.way(way), names.colour(way), new double[groups.size()], lengths(groups, way));
+            bars.add(
+                    names.way(way),
+                    names.shortWay(way),
+                    names.colour(way),
+                    new double[groups.size()],
+                    lengths(groups, way));
         }
         bars.interval("95 % interval", intervals);
         for (int i = 0; i < groups.size(); i++) {
@@ -56,7 +62,7 @@ final class TotalsChart {
             if (before != null && (before.arm() != kind.arm() || !before.route().equals(kind.route()))) {
                 rows.add(null);
             }
-            rows.add(names.run(kind));
+            rows.add(names.shortRun(kind));
             before = kind;
         }
         return rows;

@@ -17,6 +17,7 @@ final class WaitsChart {
     /** What is shorter is drawn as this: a logarithmic axis has no 0, and the stamps themselves take a tenth of it. */
     private static final double SHORTEST_MS = 0.001;
 
+    private static final double FEW_DECADES = 100;
     private static final int BEYOND = 5;
     private static final double STEP = Math.pow(10, 0.02);
 
@@ -38,8 +39,8 @@ final class WaitsChart {
             var waits = histogram(group);
             var x = new ArrayList<Double>();
             var y = new ArrayList<Double>();
-            double last = Math.clamp((double) waits.getTotalCount() / BEYOND, 2, 1000);
-            for (double at = 2; at < last * STEP; at *= STEP) {
+            double last = Math.clamp((double) waits.getTotalCount() / BEYOND, 2 * STEP, 1000);
+            for (double at = 2; at < last * STEP * 0.999; at *= STEP) {
                 double odds = Math.min(at, last);
                 x.add(odds);
                 y.add(Math.max(SHORTEST_MS, waits.getValueAtPercentile(100 - 100 / odds) / 1e6));
@@ -48,7 +49,7 @@ final class WaitsChart {
             highest = Math.max(highest, y.getLast());
             lines.add(
                     group.kind(),
-                    ", n=" + Numbers.digits((double) waits.getTotalCount()),
+                    ", n=" + Numbers.count(waits.getTotalCount()),
                     x.stream().mapToDouble(Double::doubleValue).toArray(),
                     y.stream().mapToDouble(Double::doubleValue).toArray());
         }
@@ -62,9 +63,16 @@ final class WaitsChart {
         styler.setYAxisLogarithmic(true);
         styler.setYAxisMin(0.8 * Math.pow(10, Math.floor(Math.log10(lowest))));
         styler.setYAxisMax(Math.max(2 * highest, 20 * SHORTEST_MS));
-        styler.setYAxisLogarithmicDecadeOnly(true);
-        styler.setYAxisTickLabelsFormattingFunction(Numbers::plain);
+        boolean decades = highest >= FEW_DECADES * lowest;
+        styler.setYAxisLogarithmicDecadeOnly(false);
+        styler.setYAxisTickLabelsFormattingFunction(ms -> isTick(ms, decades) ? Numbers.plain(ms) : "");
         return lines.chart();
+    }
+
+    /** A label at 1, 10, 100; over few decades also at 2, 5, 20, 50. */
+    private static boolean isTick(double ms, boolean decades) {
+        long lead = Math.round(ms / Math.pow(10, Math.floor(Math.log10(ms) + 1e-9)));
+        return lead == 1 || lead == 10 || (!decades && (lead == 2 || lead == 5));
     }
 
     private static Histogram histogram(Group group) {

@@ -178,16 +178,23 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                         .toList())
                 .filter(ways -> ways.size() > 1)
                 .map(ways -> "The same payload takes "
-                        + times(ways.getLast().messageMs() / ways.getFirst().messageMs()) + " as long by "
-                        + way(ways.getLast().kind()) + " as by "
-                        + way(ways.getFirst().kind()) + ".")
+                        + capital(ways.getFirst().kind().language()) + " "
+                        + times(ways.getLast().messageMs() / ways.getFirst().messageMs()) + " as long "
+                        + over(ways.getLast().kind()) + " as "
+                        + over(ways.getFirst().kind()) + ".")
                 .toList();
     }
 
     private static String way(Kind kind) {
-        var language = kind.language();
-        return (language.isEmpty() ? "" : language.substring(0, 1).toUpperCase(Locale.ROOT) + language.substring(1))
-                + " over " + kind.route() + " (" + kind.codec() + ")";
+        return capital(kind.language()) + " " + over(kind);
+    }
+
+    private static String over(Kind kind) {
+        return "over " + kind.route() + " (" + kind.codec() + ")";
+    }
+
+    private static String capital(String language) {
+        return language.isEmpty() ? "" : language.substring(0, 1).toUpperCase(Locale.ROOT) + language.substring(1);
     }
 
     private static String ms(double ms) {

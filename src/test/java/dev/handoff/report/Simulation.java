@@ -10,9 +10,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Plays an experiment by events, so that all stamps agree with each other: workers that compute, a capacity, feeders, one
@@ -270,23 +274,32 @@ final class Simulation {
         events.add(new Event(now + Math.round(micros * 1000), order++, action));
     }
 
+    private record ThreadOf(int worker, StateSample.Role role) {}
+
     private List<StateSample> states() {
+        Map<ThreadOf, NavigableMap<Long, Long>> byThread = new HashMap<>();
+        for (var b : busy) {
+            byThread.computeIfAbsent(new ThreadOf(b.worker, b.role), key -> new TreeMap<>())
+                    .put(b.from, b.to);
+        }
         var samples = new ArrayList<StateSample>();
         for (long time = 0; time <= now; time += 50_000_000) {
             for (int worker = 0; worker < setup.workers(); worker++) {
-                samples.add(sample(time, worker, StateSample.Role.COMPUTING));
+                samples.add(sample(byThread, time, worker, StateSample.Role.COMPUTING));
                 if (!slots) {
-                    samples.add(sample(time, worker, StateSample.Role.FEEDING));
+                    samples.add(sample(byThread, time, worker, StateSample.Role.FEEDING));
                 }
             }
-            samples.add(sample(time, ProcessUse.PARENT, StateSample.Role.RECEIVING));
+            samples.add(sample(byThread, time, ProcessUse.PARENT, StateSample.Role.RECEIVING));
         }
         return samples;
     }
 
-    private StateSample sample(long time, int worker, StateSample.Role role) {
-        boolean runs =
-                busy.stream().anyMatch(b -> b.worker == worker && b.role == role && b.from <= time && time < b.to);
+    private StateSample sample(
+            Map<ThreadOf, NavigableMap<Long, Long>> byThread, long time, int worker, StateSample.Role role) {
+        var latest = byThread.getOrDefault(new ThreadOf(worker, role), new TreeMap<>())
+                .floorEntry(time);
+        boolean runs = latest != null && time < latest.getValue();
         char state = !runs ? 'S' : random.nextInt(60) == 0 ? 'D' : 'R';
         return new StateSample(time, worker, role, state);
     }

@@ -1,0 +1,223 @@
+package dev.handoff.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Machine;
+import dev.handoff.spi.Phase;
+import dev.handoff.spi.Run;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+    /** The reader is busy for 99 of 100 ms; the writer is blocked while it does not read. */
+    private static Hand slowReader() {
+        return Hand.period(100)
+                .phase(Phase.INPUTS, 5)
+                .phase(Phase.COMPUTE, 10)
+                .phase(Phase.PRODUCE, 5)
+                .phase(Phase.ENCODE, 20)
+                .phase(Phase.WRITE, 99)
+                .phase(Phase.READ, 70)
+                .phase(Phase.DECODE, 28)
+                .phase(Phase.CONSUME, 1)
+                .cpu(60, 80);
+    }
+
+    private static Hand heldLock() {
+        return Hand.period(10)
+                .phase(Phase.COMPUTE, 2)
+                .phase(Phase.WAIT_FOR_TURN, 28)
+                .phase(Phase.WRITE, 9.8)
+                .phase(Phase.READ, 0.1)
+                .phase(Phase.DECODE, 0.1)
+                .cpu(0.3, 3);
+    }
+
+    private static Hand busyProcessors() {
+        return Hand.period(5)
+                .way("java", "slots", "raw")
+                .phase(Phase.INPUTS, 6)
+                .phase(Phase.COMPUTE, 12)
+                .phase(Phase.PRODUCE, 4)
+                .phase(Phase.READ, 0.01)
+                .cpu(0.1, 9.7);
+    }
+
+    /** Sixteen cores that all do nothing but fill memory: 54 MB at 30 GB/s take 1.8 ms. */
+    private static Hand fullMemory() {
+        return Hand.period(1.9)
+                .way("java", "slots", "raw")
+                .phase(Phase.INPUTS, 1)
+                .phase(Phase.COMPUTE, 1)
+                .phase(Phase.PRODUCE, 28)
+                .phase(Phase.READ, 0.01)
+                .cpu(0.1, 29.8);
+    }
+
+    private static Finding finding(Hand run, int cores) {
+        return Explanation.of(List.of(run.run()), Hand.machine(cores))
+                .findings()
+                .getFirst();
+    }
+
+    @Test
+    void namesTheReader() {
+        var finding = finding(slowReader(), 2);
+        assertThat(finding.limit()).isEqualTo(Limit.READER);
+        assertThat(finding.messageMs()).isCloseTo(100, within(1e-9));
+        assertThat(finding.candidate(Limit.READER).busyMs()).isCloseTo(99, within(1e-6));
+        assertThat(finding.candidate(Limit.PROCESSORS).utilisation()).isCloseTo(0.7, within(1e-9));
+        assertThat(finding.candidate(Limit.MEMORY).busyMs()).isCloseTo(1.8 + 4 * 5.4, within(1e-9));
+    }
+
+    @Test
+    void aWriterThatIsBlockedWhileTheReaderDecodesDoesNotKeepTheLockBusy() {
+        // all but the first message were written while the reader decoded and checked the one before it, for the last
+        // 28 ms of it
+        assertThat(finding(slowReader(), 2).candidate(Limit.WRITE_LOCK).busyMs())
+                .isCloseTo(99 - 28 * 39 / 40.0, within(1e-6));
+    }
+
+    @Test
+    void namesTheWriteLock() {
+        var finding = finding(heldLock(), 2);
+        assertThat(finding.limit()).isEqualTo(Limit.WRITE_LOCK);
+        assertThat(finding.candidate(Limit.WRITE_LOCK).utilisation()).isBetween(0.96, 0.99);
+    }
+
+    @Test
+    void namesTheProcessors() {
+        var finding = finding(busyProcessors(), 2);
+        assertThat(finding.limit()).isEqualTo(Limit.PROCESSORS);
+        assertThat(finding.candidates()).extracting(Candidate::resource).doesNotContain(Limit.WRITE_LOCK);
+    }
+
+    @Test
+    void namesTheMemoryAndNotTheProcessorsThatWaitForIt() {
+        var finding = finding(fullMemory(), 16);
+        assertThat(finding.limit()).isEqualTo(Limit.MEMORY);
+        assertThat(finding.candidate(Limit.PROCESSORS).utilisation())
+                .isGreaterThan(finding.candidate(Limit.MEMORY).utilisation());
+    }
+
+    @Test
+    void doesNotNameTheMemoryWhereTheWorkIsComputing() {
+        assertThat(finding(fullMemory().phase(Phase.COMPUTE, 40), 16).limit()).isEqualTo(Limit.PROCESSORS);
+    }
+
+    @Test
+    void isNotMisledByTheWaitThatMessagesSpendTheirLifeIn() {
+        var explanation = Explanation.of(
+                List.of(slowReader().phase(Phase.WAIT_FOR_SPACE, 10_000).run()), Hand.machine(2));
+        assertThat(explanation.findings().getFirst().limit()).isEqualTo(Limit.READER);
+        assertThat(explanation.sentences())
+                .contains(
+                        "A message spends 98 % of its life in \"wait for space\" (the channel is full): that is where "
+                                + "messages queue up, a symptom and not the cause.");
+    }
+
+    @Test
+    void aReaderThatWaitsForAProcessorGivesWayToTheProcessors() {
+        var tied = slowReader().cpu(40, 156);
+        assertThat(finding(tied, 2).limit()).isEqualTo(Limit.PROCESSORS);
+        assertThat(finding(slowReader().cpu(90, 106), 2).limit()).isEqualTo(Limit.READER);
+        assertThat(Explanation.of(List.of(tied.run()), Hand.machine(2)).sentences())
+                .contains("That is a close call: the one reader is as busy within 5 %, so relieving one of them alone "
+                        + "would gain little.");
+    }
+
+    @Test
+    void readerAndWriterOfOnePipeAreTheReadersAffair() {
+        var transfer =
+                Hand.period(80).phase(Phase.WRITE, 79).phase(Phase.READ, 79).cpu(40, 60);
+        assertThat(finding(transfer, 2).limit()).isEqualTo(Limit.READER);
+    }
+
+    @Test
+    void namesNothingWhereNothingIsBusy() {
+        var explanation = Explanation.of(
+                List.of(Hand.period(10)
+                        .phase(Phase.READ, 2)
+                        .cpu(2, 4)
+                        .payloadBytes(1000)
+                        .run()),
+                Hand.machine(2));
+        assertThat(explanation.findings().getFirst().limit()).isEqualTo(Limit.NONE);
+        assertThat(explanation.sentences())
+                .contains("No single resource limits it: none is busy for more than 60 % of the time (the one reader "
+                        + "20 %, the write lock 0 %, the processors 30 %, the memory 0 %). The rest is handing over "
+                        + "from one process to the next: waking up, being scheduled, waiting for each other.");
+    }
+
+    @Test
+    void saysItInSentencesWithTheNumbersOfTheRun() {
+        var runs = List.of(
+                slowReader().run(),
+                Hand.period(5).arm(Arm.CONTROL).run(),
+                Hand.period(4).arm(Arm.LIGHT).run(),
+                busyProcessors().run());
+        assertThat(Explanation.of(runs, Hand.machine(2))).hasToString("""
+                        Java over queue (java): heavy takes 100 ms a message, 20.0 times control (5.00 ms) and 25.0 times light (4.00 ms).
+                        What limits it is the one reader: busy for 99.0 ms of the 100 ms that a message takes (99 %); beside it the write lock 72 %, the processors 70 %, the memory 23 %.
+                        More workers or cores would not help: every message passes the one reader. Less to read and decode for each would, for instance a route that does not copy.
+                        Java over slots (raw): heavy takes 5.00 ms a message.
+                        What limits it is the processors: busy for 4.90 ms of the 5.00 ms that a message takes (98 %); beside it the one reader 0 %, the memory 36 %.
+                        More workers would not help: 2 cores are busy already. More cores would, or less work for each message.
+                        There is no control run to compare it with.
+                        There is no light run to compare it with.
+                        The same payload takes Java 20.0 times as long over queue (java) as over slots (raw).""");
+    }
+
+    @Test
+    void everyLimitHasAConsequence() {
+        assertThat(text(heldLock(), 2))
+                .contains("More workers or cores would not help: they would wait longer for their turn. "
+                        + "A channel of its own for each worker would.");
+        assertThat(text(fullMemory(), 16))
+                .contains("More workers or cores would not help: all of them share one memory. "
+                        + "Fewer bytes would, or fewer copies of them.");
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertThat(Explanation.of(List.of(), Hand.machine(2))).hasToString("There are no runs to explain.");
+        assertThat(Explanation.of(
+                        List.of(
+                                Hand.period(1).arm(Arm.LIGHT).run(),
+                                slowReader().cold().run()),
+                        Hand.machine(2)))
+                .hasToString("There is no heavy run with a warm start among the 2 runs, so what handing over costs "
+                        + "cannot be said. Run the heavy arm, and control beside it.");
+        assertThat(text(slowReader().noLedger(), 2))
+                .contains("What limits it is the processors", "These runs have no ledger");
+        assertThat(text(slowReader().noLedger().cpu(1, 1), 2)).contains("What limits it cannot be said");
+        var unmeasured = new Machine("", 2, 0, "", Double.NaN, Double.NaN, Double.NaN, Map.of());
+        var withoutUse = slowReader().cpu(Double.NaN, Double.NaN).run();
+        assertThat(Explanation.of(List.of(withoutUse), unmeasured).toString())
+                .contains(
+                        "What limits it is the one reader",
+                        "No processor times were recorded, so how busy the processors are cannot be known.",
+                        "The speed of the memory or the size of the payload is not known");
+        assertThat(text(slowReader().way("java", "carrier pigeon", "raw"), 2))
+                .contains("How often carrier pigeon copies a payload is not known, so the memory was not judged.");
+    }
+
+    @Test
+    void findsTheReaderInAnExperimentPlayedByEvents() {
+        List<Run> runs = Sample.experiment(1);
+        assertThat(Explanation.of(runs, Sample.MACHINE).findings())
+                .extracting(f -> f.language() + " " + f.route() + " " + f.codec() + ": " + f.limit())
+                .containsExactly(
+                        "java queue java: READER",
+                        "python queue pickle-4: READER",
+                        "python queue pickle-5: READER",
+                        "java slots raw: PROCESSORS");
+    }
+
+    private static String text(Hand run, int cores) {
+        return Explanation.of(List.of(run.run()), Hand.machine(cores)).toString();
+    }
+}

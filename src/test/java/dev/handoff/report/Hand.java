@@ -1,0 +1,154 @@
+package dev.handoff.report;
+
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Machine;
+import dev.handoff.spi.Message;
+import dev.handoff.spi.Phase;
+import dev.handoff.spi.ProcessUse;
+import dev.handoff.spi.Run;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes runs by hand: one message after the other, each as long as the last, so that every busy time is known. Times in
+ * milliseconds. The reader is at work at the end of each period; the writer has finished when the reader begins to decode.
+ */
+final class Hand {
+    private static final int WORKERS = 4;
+
+    private final Map<Phase, Double> phases = new EnumMap<>(Phase.class);
+    private final double period;
+    private String language = "java";
+    private String route = "queue";
+    private String codec = "java";
+    private Arm arm = Arm.HEAVY;
+    private int repeat;
+    private boolean cold;
+    private boolean ledger = true;
+    private int messages = 10;
+    private long payloadBytes = 54_000_000;
+    private double parentCpu = Double.NaN;
+    private double workerCpu = Double.NaN;
+
+    private Hand(double period) {
+        this.period = period;
+    }
+
+    /** A run in which a message takes this long. */
+    static Hand period(double ms) {
+        return new Hand(ms);
+    }
+
+    static Machine machine(int cores) {
+        return new Machine("Processor", cores, 16_000_000_000L, "Linux", 0.1, 10e9, 30e9, Map.of());
+    }
+
+    Hand phase(Phase phase, double ms) {
+        phases.put(phase, ms);
+        return this;
+    }
+
+    /** Milliseconds of processor time for each message, in the parent and in all workers together. */
+    Hand cpu(double parent, double workers) {
+        parentCpu = parent;
+        workerCpu = workers;
+        return this;
+    }
+
+    Hand way(String language, String route, String codec) {
+        this.language = language;
+        this.route = route;
+        this.codec = codec;
+        return this;
+    }
+
+    Hand arm(Arm arm) {
+        this.arm = arm;
+        return this;
+    }
+
+    Hand repeat(int repeat) {
+        this.repeat = repeat;
+        return this;
+    }
+
+    Hand cold() {
+        cold = true;
+        return this;
+    }
+
+    Hand noLedger() {
+        ledger = false;
+        return this;
+    }
+
+    /** How many messages each of the four workers sends. */
+    Hand messages(int messages) {
+        this.messages = messages;
+        return this;
+    }
+
+    Hand payloadBytes(long bytes) {
+        payloadBytes = bytes;
+        return this;
+    }
+
+    Run run() {
+        var setup =
+                new Run.Setup(language, route, codec, arm, repeat, cold, WORKERS, messages, 8, "zeros", payloadBytes);
+        long total = setup.total();
+        var log = new ArrayList<Message>();
+        for (int i = 0; ledger && i < total; i++) {
+            log.add(message(i));
+        }
+        var uses = new ArrayList<ProcessUse>();
+        if (!Double.isNaN(parentCpu)) {
+            uses.add(use(ProcessUse.PARENT, parentCpu * total / 1e3));
+            for (int worker = 0; worker < WORKERS; worker++) {
+                uses.add(use(worker, workerCpu * total / 1e3 / WORKERS));
+            }
+        }
+        return new Run(setup, new Run.Timing(period * total / 1e3, 0, 0), total, total, log, List.of(), uses);
+    }
+
+    private static ProcessUse use(int worker, double cpuSeconds) {
+        return new ProcessUse(worker, cpuSeconds, 7, 3, 0.002, 5e6, 200_000_000L + 1_000_000L * worker);
+    }
+
+    private Message message(int i) {
+        long done = ns((i + 1) * period);
+        long consumeFrom = done - ns(ms(Phase.CONSUME));
+        long decodeFrom = consumeFrom - ns(ms(Phase.DECODE));
+        long readFrom = decodeFrom - ns(ms(Phase.READ));
+        var workerNs = new ArrayList<>(Collections.nCopies(Message.WORKER_PHASES, 0L));
+        long life = 0;
+        for (var phase : Phase.values()) {
+            if (phase.ofWorker()) {
+                workerNs.set(phase.ordinal(), ns(ms(phase)));
+                life += ns(ms(phase));
+            }
+        }
+        return new Message(
+                i % WORKERS,
+                i / WORKERS,
+                decodeFrom - life,
+                workerNs,
+                decodeFrom,
+                ns(i * period),
+                readFrom,
+                decodeFrom,
+                consumeFrom,
+                done);
+    }
+
+    private double ms(Phase phase) {
+        return phases.getOrDefault(phase, 0.0);
+    }
+
+    private static long ns(double ms) {
+        return Math.round(ms * 1e6);
+    }
+}
