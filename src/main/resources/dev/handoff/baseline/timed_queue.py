@@ -1,7 +1,7 @@
 """Stamps for every step of a multiprocessing.Queue, without a change to it.
 
 The queue's own code runs. What it calls (its semaphore, its lock, its buffer, the pickler, the pipe) is replaced, in
-one queue object of one process, by the same thing with a stamp after it. The steps, in CPython's order (3.11 to 3.14):
+one queue object of one process, by the same thing with a stamp after it. The steps, in the order of CPython 3.11 to 3.13:
 
     put      acquire the semaphore, append to the buffer
     feeder   take from the buffer, pickle, acquire the write lock, send, release the lock

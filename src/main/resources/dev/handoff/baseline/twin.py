@@ -147,7 +147,7 @@ def arguments():
     parser.add_argument("--arm", choices=["light", "control", "heavy"], default="heavy")
     parser.add_argument("--workers", type=whole(1, 1024), default=16)
     parser.add_argument("--messages", type=whole(1, 1_000_000), default=100, help="of each worker")
-    parser.add_argument("--capacity", type=whole(1, 32767), default=100, help="messages in the queue at once")
+    parser.add_argument("--capacity", type=whole(1, 2**31 - 1), default=100, help="messages in the queue at once")
     parser.add_argument("--payload", type=payload, default="zeros:1500x1500x3")
     parser.add_argument("--protocol", type=whole(4, 5), default=4, help="of pickle")
     parser.add_argument("--seed", type=whole(0, 2**32 - 1), default=1)

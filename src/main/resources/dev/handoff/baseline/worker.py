@@ -3,7 +3,6 @@
 import os
 import resource
 import threading
-import traceback
 
 import numpy as np
 
@@ -15,11 +14,24 @@ FEEDER_TID, CPU_NS, VOLUNTARY, INVOLUNTARY = range(4)
 REPORT_WIDTH = 4
 
 SIZE = 500
+STDERR = 2
 
 
 def work(job, worker, queue, rows, reports, barrier, parent):
     die_with_parent(parent)
-    queue._on_queue_feeder_error = _end_at_once  # else the message would be lost and the parent would wait for it
+
+    def end_at_once(error, thing=None):
+        os.write(STDERR, f"worker {worker}: {type(error).__name__}: {error}\n".encode())
+        os._exit(1)
+
+    queue._on_queue_feeder_error = end_at_once  # else the message would be lost and the parent would wait for it
+    try:
+        measured_work(job, worker, queue, rows, reports, barrier)
+    except Exception as error:
+        end_at_once(error)
+
+
+def measured_work(job, worker, queue, rows, reports, barrier):
     random = np.random.RandomState([job.seed, worker])
     timer = PutTimer(queue, rows, worker * job.rows_per_worker) if job.ledger else NoTimer()
     report = reports[worker * REPORT_WIDTH:(worker + 1) * REPORT_WIDTH]
@@ -64,7 +76,3 @@ def usage():
     used = resource.getrusage(resource.RUSAGE_SELF)
     return round((used.ru_utime + used.ru_stime) * 1e9), used.ru_nvcsw, used.ru_nivcsw
 
-
-def _end_at_once(error, _):
-    traceback.print_exception(error)
-    os._exit(1)

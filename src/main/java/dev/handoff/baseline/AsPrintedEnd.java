@@ -1,0 +1,11 @@
+package dev.handoff.baseline;
+
+/**
+ * How the article's script, run as it was printed, came to its end.
+ *
+ * @param ending {@code exit code 1} or {@code killed after 20 s}
+ * @param printed what it printed, standard error included
+ * @param assertion the assertion that failed; empty if none did
+ * @param explanation what happened, in a few sentences
+ */
+public record AsPrintedEnd(String ending, String printed, String assertion, String explanation) {}

@@ -1,0 +1,187 @@
+package dev.handoff.baseline;
+
+import dev.handoff.archive.Archive;
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Deadline;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.ProcessUse;
+import dev.handoff.spi.Run;
+import dev.handoff.spi.StateSample.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One conversation with {@code twin.py}. */
+final class TwinRun {
+    private static final double NS = 1e9;
+
+    private final Interpreter interpreter;
+    private final TwinSpec spec;
+    private final LongConsumer progress;
+    private final Sampler sampler;
+    private final Deadline deadline;
+
+    private long readyNs;
+    private long received;
+    private JsonNode processes = JsonMapper.shared().nullNode();
+    private Sampler.Sampling sampling = Sampler.NONE.begin(List.of());
+
+    TwinRun(Interpreter interpreter, TwinSpec spec, LongConsumer progress, Sampler sampler, Deadline deadline) {
+        this.interpreter = interpreter;
+        this.spec = spec;
+        this.progress = progress;
+        this.sampler = sampler;
+        this.deadline = deadline;
+    }
+
+    Run run(Arm arm, int repeat) {
+        try (var scripts = Scripts.extract()) {
+            long beginNs = System.nanoTime();
+            try (var python = Subprocess.start(command(scripts, arm, repeat))) {
+                var answer = converse(python, scripts);
+                var samples = endSampling();
+                if (python.line(deadline).isPresent() || python.exitCode() != 0) {
+                    throw failed("did not end as it should", python, scripts);
+                }
+                long endNs = System.nanoTime();
+                return merged(answer, samples, (readyNs - beginNs) / NS, (endNs - beginNs) / NS);
+            } catch (TimeoutException e) {
+                throw new HandoffException(
+                        "Python was stopped at its time limit, when " + received + " of " + spec.total()
+                                + " messages had come. Allow more time or measure less",
+                        e);
+            } finally {
+                endSampling();
+            }
+        }
+    }
+
+    private List<String> command(Scripts scripts, Arm arm, int repeat) {
+        var command = new ArrayList<>(List.of(
+                interpreter.program().toString(),
+                scripts.path("twin.py"),
+                "--arm",
+                arm.label(),
+                "--workers",
+                Integer.toString(spec.workers()),
+                "--messages",
+                Integer.toString(spec.messages()),
+                "--capacity",
+                Integer.toString(spec.capacity()),
+                "--payload",
+                spec.payload(),
+                "--protocol",
+                Integer.toString(spec.protocol()),
+                "--seed",
+                Long.toString(spec.seed()),
+                "--warm-up",
+                Integer.toString(spec.warmUp()),
+                "--repeat",
+                Integer.toString(repeat)));
+        if (!spec.ledger()) {
+            command.add("--no-ledger");
+        }
+        return command;
+    }
+
+    /** Listens until Python has told its result. */
+    private JsonNode converse(Subprocess python, Scripts scripts) throws TimeoutException {
+        for (var text = python.line(deadline); text.isPresent(); text = python.line(deadline)) {
+            var line = parsed(text.get());
+            if (line.has("ready")) {
+                readyNs = System.nanoTime();
+                processes = line.get("ready");
+                scripts.close(); // all is loaded; should this process be killed, no file stays behind
+            } else if (line.has("measuring")) {
+                sampling = sampler.begin(targets(line.get("measuring").get("feeders")));
+            } else if (line.has("received")) {
+                received = line.get("received").asLong();
+                progress.accept(received);
+            } else if (line.has("error")) {
+                throw failed(line.get("error").asString(), python, scripts);
+            } else if (line.has("run")) {
+                progress.accept(spec.total());
+                return line;
+            }
+        }
+        throw failed("ended with exit code " + python.exitCode() + " before it was done", python, scripts);
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            throw new HandoffException("Python said what was not expected: " + text, e);
+        }
+    }
+
+    private static HandoffException failed(String what, Subprocess python, Scripts scripts) {
+        String said = scripts.withoutPath(python.said());
+        return new HandoffException("Python: " + what + (said.isEmpty() ? "" : "\n" + said));
+    }
+
+    private List<Sampler.Target> targets(JsonNode feeders) {
+        long parent = processes.get("pid").asLong();
+        var targets = new ArrayList<>(List.of(new Sampler.Target(parent, parent, ProcessUse.PARENT, Role.RECEIVING)));
+        for (int worker = 0; worker < spec.workers(); worker++) {
+            long pid = processes.get("workers").get(worker).asLong();
+            targets.add(new Sampler.Target(pid, pid, worker, Role.COMPUTING));
+            if (feeders.has(worker)) { // Python makes the thread when the first message is put; warm-up has done it
+                targets.add(new Sampler.Target(pid, feeders.get(worker).asLong(), worker, Role.FEEDING));
+            }
+        }
+        return targets;
+    }
+
+    private Sampler.Samples endSampling() {
+        var ending = sampling;
+        sampling = Sampler.NONE.begin(List.of());
+        return ending.end();
+    }
+
+    private Run merged(JsonNode answer, Sampler.Samples samples, double startUpSeconds, double wholeSeconds) {
+        var run = Archive.readRun(answer.get("run").toString(), "Python");
+        long fromNs = answer.get("fromNs").asLong();
+        long toNs = answer.get("toNs").asLong();
+        var setup = run.setup();
+        return new Run(
+                new Run.Setup(
+                        setup.language(),
+                        setup.route(),
+                        setup.codec(),
+                        setup.arm(),
+                        setup.repeat(),
+                        spec.cold(),
+                        setup.workers(),
+                        setup.messages(),
+                        setup.capacity(),
+                        setup.payload(),
+                        setup.payloadBytes()),
+                new Run.Timing(
+                        spec.cold() ? wholeSeconds : run.timing().seconds(),
+                        startUpSeconds, // the interpreter's own start included, which Python cannot see
+                        run.timing().warmUpSeconds()),
+                run.received(),
+                run.verified(),
+                run.log(),
+                samples.states().stream()
+                        .filter(sample -> sample.timeNs() >= fromNs && sample.timeNs() <= toNs)
+                        .toList(),
+                run.processes().stream().map(use -> withPeak(use, samples)).toList());
+    }
+
+    private static ProcessUse withPeak(ProcessUse use, Sampler.Samples samples) {
+        return new ProcessUse(
+                use.worker(),
+                use.cpuSeconds(),
+                use.voluntarySwitches(),
+                use.involuntarySwitches(),
+                use.gcPauseSeconds(),
+                use.allocatedBytes(),
+                samples.peakPrivateBytes().getOrDefault(use.worker(), use.peakPrivateBytes()));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.handoff.baseline;
+
+import java.util.regex.Pattern;
+
+/**
+ * What the twin in Python is to run, but for the arm. Immutable.
+ *
+ * @param workers how many worker processes, 1 to {@value #MAX_WORKERS}
+ * @param messages how many messages of each worker, 1 to {@value #MAX_MESSAGES}
+ * @param capacity how many messages may be in the queue at once, at least 1
+ * @param payload what is sent: {@code zeros:} or {@code random:}, then the lengths of an array of doubles, as in
+ *     {@code zeros:1500x1500x3}
+ * @param protocol the protocol of pickle, 4 or 5
+ * @param seed where the random numbers begin, 0 to 2³² − 1
+ * @param warmUp how many messages each worker sends before anything is measured, 0 to {@value #MAX_MESSAGES}
+ * @param ledger whether each message's phases are recorded; without, the queue runs exactly as Python has it
+ * @param cold whether the time runs from the start of the interpreter to its end; then there is no warm-up
+ */
+public record TwinSpec(
+        int workers,
+        int messages,
+        int capacity,
+        String payload,
+        int protocol,
+        long seed,
+        int warmUp,
+        boolean ledger,
+        boolean cold) {
+
+    /** The most workers. */
+    public static final int MAX_WORKERS = 1024;
+
+    /** The most messages of each worker. */
+    public static final int MAX_MESSAGES = 1_000_000;
+
+    private static final long MAX_SEED = 0xFFFF_FFFFL;
+    private static final Pattern PAYLOAD = Pattern.compile("(zeros|random):[1-9][0-9]{0,11}(x[1-9][0-9]{0,11}){0,7}");
+
+    /**
+     * Checks the bounds.
+     *
+     * @throws IllegalArgumentException if a value is out of bounds; the message names it and what is allowed
+     */
+    public TwinSpec {
+        within("workers", workers, 1, MAX_WORKERS);
+        within("messages", messages, 1, MAX_MESSAGES);
+        within("capacity", capacity, 1, Integer.MAX_VALUE);
+        within("protocol", protocol, 4, 5);
+        within("seed", seed, 0, MAX_SEED);
+        within("warmUp", warmUp, 0, cold ? 0 : MAX_MESSAGES);
+        if (!PAYLOAD.matcher(payload).matches()) {
+            throw new IllegalArgumentException("payload is " + payload
+                    + "; Python sends zeros:... or random:..., with up to 8 lengths as in zeros:1500x1500x3");
+        }
+    }
+
+    private static void within(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to " + most);
+        }
+    }
+
+    /** All messages of a run. */
+    long total() {
+        return (long) workers * messages;
+    }
+}

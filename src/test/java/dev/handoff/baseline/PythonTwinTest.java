@@ -1,0 +1,367 @@
+package dev.handoff.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.handoff.archive.Archive;
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Deadline;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Machine;
+import dev.handoff.spi.Message;
+import dev.handoff.spi.Phase;
+import dev.handoff.spi.ProcessUse;
+import dev.handoff.spi.Run;
+import dev.handoff.spi.StateSample;
+import dev.handoff.spi.StateSample.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class PythonTwinTest {
+    private static final TwinSpec TINY = new TwinSpec(2, 3, 2, "zeros:10x10", 5, 1, 1, true, false);
+    private static final TwinSpec ENDLESS = new TwinSpec(2, 1_000_000, 2, "zeros:10x10", 5, 1, 1, false, false);
+
+    private static PythonTwin twin;
+    private static String missing;
+
+    @BeforeAll
+    static void find() {
+        try {
+            twin = PythonTwin.find();
+        } catch (HandoffException e) {
+            missing = e.getMessage();
+        }
+    }
+
+    @BeforeEach
+    void needsPythonWithNumPy() {
+        assumeTrue(twin != null, missing);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light,4", "control,4", "heavy,4", "light,5", "control,5", "heavy,5"})
+    void everyMessageIsReceivedCheckedAndAccountedFor(String arm, int protocol, @TempDir Path directory) {
+        var spec = new TwinSpec(2, 3, 2, "random:10x10", protocol, 1, 1, true, false);
+        var run = run(spec, Arm.valueOf(arm.toUpperCase(Locale.ROOT)), Sampler.NONE);
+
+        assertThat(run.setup())
+                .isEqualTo(new Run.Setup(
+                        "python",
+                        "queue",
+                        "pickle-" + protocol,
+                        Arm.valueOf(arm.toUpperCase(Locale.ROOT)),
+                        4,
+                        false,
+                        2,
+                        3,
+                        2,
+                        "random:10x10",
+                        800));
+        assertThat(run.received()).isEqualTo(6);
+        assertThat(run.verified()).isEqualTo(6);
+        assertThat(run.log().stream().map(m -> m.worker() + "/" + m.sequence()))
+                .containsExactlyInAnyOrder("0/0", "0/1", "0/2", "1/0", "1/1", "1/2");
+        assertThat(run.log()).allSatisfy(PythonTwinTest::phasesAddUpToTheWholeLife);
+        assertThat(run.processes().stream().map(ProcessUse::worker)).containsExactly(ProcessUse.PARENT, 0, 1);
+        assertThat(run.processes())
+                .allSatisfy(use -> assertThat(use.cpuSeconds()).isPositive());
+        assertThat(run.timing().startUpSeconds()).isPositive();
+        assertThat(run.timing().warmUpSeconds()).isPositive();
+
+        var file = directory.resolve("results.json");
+        Archive.of(new Machine("", 1, 0, "", 0, 0, 0, Map.of()), Map.of(), List.of(run))
+                .write(file);
+        assertThat(Archive.read(file).runs()).containsExactly(run);
+    }
+
+    private static void phasesAddUpToTheWholeLife(Message message) {
+        assertThat(message.workerNs()).allSatisfy(ns -> assertThat(ns).isPositive());
+        assertThat(Arrays.stream(Phase.values()).mapToLong(message::phaseNs).sum())
+                .isEqualTo(message.lifeNs());
+        assertThat(List.of(
+                        message.askedNs(),
+                        message.readFromNs(),
+                        message.decodeFromNs(),
+                        message.consumeFromNs(),
+                        message.doneNs()))
+                .isSorted();
+    }
+
+    @Test
+    void stampsAreOnTheClockOfThisProcess() {
+        long beforeNs = System.nanoTime();
+        var run = run(TINY, Arm.HEAVY, Sampler.NONE);
+        long afterNs = System.nanoTime();
+        assertThat(run.log()).allSatisfy(message -> {
+            assertThat(message.startNs()).isBetween(beforeNs, afterNs);
+            assertThat(message.publishedNs()).isBetween(beforeNs, afterNs);
+            assertThat(message.doneNs()).isBetween(beforeNs, afterNs);
+        });
+        assertThat(run.timing().seconds())
+                .isBetween(
+                        (run.log().getLast().doneNs() - run.log().getFirst().startNs()) / 1e9,
+                        (afterNs - beforeNs) / 1e9);
+    }
+
+    @Test
+    void withoutALedgerNothingIsRecordedAndAllIsChecked() {
+        var run = run(new TwinSpec(2, 3, 2, "zeros:10x10", 4, 1, 0, false, false), Arm.HEAVY, Sampler.NONE);
+        assertThat(run.log()).isEmpty();
+        assertThat(run.verified()).isEqualTo(6);
+    }
+
+    @Test
+    void fromColdNothingIsExcluded() {
+        long beforeNs = System.nanoTime();
+        var run = run(new TwinSpec(2, 3, 2, "zeros:10x10", 4, 1, 0, true, true), Arm.LIGHT, Sampler.NONE);
+        double wholeSeconds = (System.nanoTime() - beforeNs) / 1e9;
+        double measuredSeconds =
+                (run.log().getLast().doneNs() - run.log().getFirst().startNs()) / 1e9;
+        assertThat(run.setup().cold()).isTrue();
+        assertThat(run.timing().seconds()).isBetween(run.timing().startUpSeconds() + measuredSeconds, wholeSeconds);
+    }
+
+    @Test
+    void progressEndsWithTheLastMessage() {
+        var told = new ArrayList<Long>();
+        twin.run(TINY, Arm.LIGHT, 0, told::add, Sampler.NONE, soon());
+        assertThat(told).isSorted().endsWith(6L);
+    }
+
+    @Test
+    void theSamplerIsToldTheThreads() {
+        var seen = new ArrayList<Sampler.Target>();
+        var run = run(TINY, Arm.HEAVY, targets -> {
+            seen.addAll(targets);
+            assertThat(targets).allMatch(target -> isTask(target.pid(), target.tid()));
+            return () -> new Sampler.Samples(List.of(), Map.of(1, 4321L));
+        });
+        assertThat(seen.stream()
+                        .map(target -> target.worker() + " " + target.role().label()))
+                .containsExactly("-1 receiving", "0 computing", "0 feeding", "1 computing", "1 feeding");
+        assertThat(run.processes().stream().map(ProcessUse::peakPrivateBytes)).containsExactly(-1L, -1L, 4321L);
+    }
+
+    @Test
+    void samplesOfTheMeasuredPartAreKeptAndNoOthers() {
+        long beforeNs = System.nanoTime();
+        long stepNs = 100_000;
+        var run = run(
+                TINY,
+                Arm.HEAVY,
+                targets -> () -> new Sampler.Samples(
+                        LongStream.iterate(beforeNs, ns -> ns < System.nanoTime() + 1_000_000_000, ns -> ns + stepNs)
+                                .mapToObj(ns -> new StateSample(ns, 0, Role.COMPUTING, 'R'))
+                                .toList(),
+                        Map.of()));
+        assertThat(run.states().getFirst().timeNs())
+                .isLessThan(run.log().getFirst().publishedNs());
+        assertThat(run.states().size() * stepNs / 1e9)
+                .isBetween(
+                        run.timing().seconds() - 2 * stepNs / 1e9, run.timing().seconds() + 2 * stepNs / 1e9);
+    }
+
+    @Test
+    void theScriptItselfRefusesWhatIsOutOfBounds() throws Exception {
+        try (var scripts = Scripts.extract();
+                var python = Subprocess.start(List.of(
+                        Interpreter.find(System.getenv()).program().toString(),
+                        scripts.path("twin.py"),
+                        "--payload",
+                        "zeros:9999999x99999999"))) {
+            assertThat(python.line(soon())).isEmpty();
+            assertThat(python.exitCode()).isEqualTo(2);
+            assertThat(python.said())
+                    .endsWith("argument --payload: 'zeros:9999999x99999999' has 7999999120000008 bytes; a payload has"
+                            + " from 8 to 1099511627776");
+        }
+    }
+
+    private static boolean isTask(long pid, long tid) {
+        return Files.exists(Path.of("/proc", Long.toString(pid), "task", Long.toString(tid)));
+    }
+
+    @Test
+    void aKilledWorkerEndsTheRunAndSaysSo() {
+        var seen = new ArrayList<Sampler.Target>();
+        assertThatThrownBy(() -> run(ENDLESS, Arm.LIGHT, targets -> {
+                    seen.addAll(targets);
+                    ProcessHandle.of(targets.get(1).pid()).orElseThrow().destroyForcibly();
+                    return Sampler.NONE.begin(targets);
+                }))
+                .isInstanceOf(HandoffException.class)
+                .hasMessage("Python: worker 0 ended early: killed by SIGKILL");
+        assertGone(seen);
+    }
+
+    @Test
+    void aKilledParentEndsTheRunAndItsWorkers() {
+        var seen = new ArrayList<Sampler.Target>();
+        assertThatThrownBy(() -> run(ENDLESS, Arm.LIGHT, targets -> {
+                    seen.addAll(targets);
+                    ProcessHandle.of(targets.getFirst().pid()).orElseThrow().destroyForcibly();
+                    return Sampler.NONE.begin(targets);
+                }))
+                .isInstanceOf(HandoffException.class)
+                .hasMessage("Python: ended with exit code 137 before it was done");
+        assertGone(seen);
+    }
+
+    @Test
+    void anInterruptStopsPython() {
+        var seen = new ArrayList<Sampler.Target>();
+        assertThatThrownBy(() -> run(ENDLESS, Arm.LIGHT, targets -> {
+                    seen.addAll(targets);
+                    Thread.currentThread().interrupt();
+                    return Sampler.NONE.begin(targets);
+                }))
+                .isInstanceOf(HandoffException.class)
+                .hasMessage("interrupted while Python ran; it was stopped");
+        assertThat(Thread.interrupted()).isTrue();
+        assertGone(seen);
+    }
+
+    @Test
+    void thePassedDeadlineStopsPython() {
+        assertThatThrownBy(() -> twin.run(TINY, Arm.LIGHT, 0, received -> {}, Sampler.NONE, Deadline.in(Duration.ZERO)))
+                .isInstanceOf(HandoffException.class)
+                .hasMessage("Python was stopped at its time limit, when 0 of 6 messages had come. Allow more time or"
+                        + " measure less");
+    }
+
+    @Test
+    void aSamplerThatFailsStopsPython() {
+        var seen = new ArrayList<Sampler.Target>();
+        assertThatThrownBy(() -> run(ENDLESS, Arm.LIGHT, targets -> {
+                    seen.addAll(targets);
+                    throw new IllegalStateException("no /proc");
+                }))
+                .hasMessage("no /proc");
+        assertGone(seen);
+    }
+
+    @Test
+    void whenThisProcessIsKilledPythonEndsAndNoFileIsLeft(@TempDir Path temporary) throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var jvm = new ProcessBuilder(
+                        java,
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Endless.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try (var out = jvm.inputReader()) {
+            var seen = new ArrayList<Sampler.Target>();
+            for (String pid : out.readLine().split(" ", -1)) {
+                seen.add(new Sampler.Target(Long.parseLong(pid), Long.parseLong(pid), 0, Role.COMPUTING));
+            }
+            assertThat(seen).hasSize(3).allMatch(target -> isTask(target.pid(), target.tid()));
+            jvm.destroyForcibly();
+            assertGone(seen);
+        } finally {
+            jvm.destroyForcibly();
+        }
+        try (var left = Files.list(temporary)) {
+            assertThat(left.filter(path -> !path.getFileName().toString().startsWith("hsperfdata")))
+                    .isEmpty();
+        }
+    }
+
+    /** A process that runs the twin until it is killed, and prints the ids of the processes. */
+    static final class Endless {
+        private Endless() {}
+
+        public static void main(String[] arguments) {
+            PythonTwin.find()
+                    .run(
+                            ENDLESS,
+                            Arm.LIGHT,
+                            0,
+                            received -> {},
+                            targets -> {
+                                System.out.println(String.join(
+                                        " ",
+                                        targets.stream()
+                                                .filter(target -> target.role() != Role.FEEDING)
+                                                .map(target -> Long.toString(target.pid()))
+                                                .toList()));
+                                return Sampler.NONE.begin(targets);
+                            },
+                            soon());
+        }
+    }
+
+    @Test
+    void theRandomNumbersAreThoseOfTheJavaTwin() throws Exception {
+        var program = Interpreter.find(System.getenv()).program().toString();
+        try (var python = Subprocess.start(
+                List.of(
+                        program,
+                        "-c",
+                        "import numpy; print(*(x.hex() for x in numpy.random.RandomState([1, 2]).random_sample((500, 500))[0][:3]))"))) {
+            assertThat(python.line(soon())).hasValue("0x1.2b45704626fe0p-1 0x1.08bc9db7caa84p-2 0x1.99fe7827eb694p-2");
+        }
+    }
+
+    @Test
+    void itsVersionsAreKnown() {
+        assertThat(twin.versions()).containsKeys("python", "numpy").containsEntry("python start method", "fork");
+    }
+
+    @Test
+    void theScriptAsPrintedFailsItsAssertionAndHangs() {
+        // Two workers, two hundred messages each, for a queue of a hundred: as with sixteen, they can never finish.
+        var end = twin.asPrinted(Duration.ofSeconds(8), List.of("2", "200", "10"));
+        assertThat(end.ending()).isEqualTo("killed after 8 s");
+        assertThat(end.assertion()).isEqualTo("assert not p.is_alive()");
+        assertThat(end.printed())
+                .startsWith("Traceback (most recent call last):\n  File \"as_printed.py\", line ")
+                .endsWith("AssertionError");
+        assertThat(end.explanation())
+                .isEqualTo("The script took one message of each worker and then asserted that the workers had ended."
+                        + " They had not: nearly all of their messages were still to come, so the assertion failed."
+                        + " Python then waited for its workers before it would exit, while they waited for space in a"
+                        + " queue that nobody drained any more: it was killed after 8 s.");
+    }
+
+    @Test
+    void aLimitOfNothingIsRefused() {
+        assertThatThrownBy(() -> twin.asPrinted(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the limit is PT0S; it must be longer than 0");
+    }
+
+    private static Run run(TwinSpec spec, Arm arm, Sampler sampler) {
+        return twin.run(spec, arm, 4, received -> {}, sampler, soon());
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofMinutes(1));
+    }
+
+    private static void assertGone(List<Sampler.Target> targets) {
+        assertThat(targets)
+                .isNotEmpty()
+                .allSatisfy(target -> ProcessHandle.of(target.pid())
+                        .ifPresent(process ->
+                                process.onExit().orTimeout(30, TimeUnit.SECONDS).join()));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.handoff.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ScriptsTest {
+    @Test
+    void theFilesAreGoneAfterwards() {
+        Path script;
+        try (var scripts = Scripts.extract()) {
+            script = Path.of(scripts.path("twin.py"));
+            assertThat(script).isRegularFile();
+            assertThat(scripts.withoutPath("File \"" + script + "\"")).isEqualTo("File \"twin.py\"");
+        }
+        assertThat(script.getParent()).doesNotExist();
+    }
+}
