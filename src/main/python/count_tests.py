@@ -21,8 +21,8 @@ def name(case) -> str:
 
 
 def reason(element) -> str:
-    lines = (element.get("message") or element.text or "no reason was given").strip().splitlines()
-    return lines[0].removeprefix("Assumption failed: ") if lines else "no reason was given"
+    lines = (element.get("message") or element.text or "").strip().splitlines() or ["no reason was given"]
+    return lines[0].removeprefix("org.opentest4j.TestAbortedException: ").removeprefix("Assumption failed: ")
 
 
 def main() -> int:

@@ -50,9 +50,13 @@ build_jar() {
     say "Building with Maven on JDK $jdk_version (the first time it fetches libraries, which takes minutes) ..."
     # made before the build: what changes while it runs is built the next time
     : >"$project/target/handoff-building"
-    (cd "$project" && JAVA_HOME=$jdk mvn -B -q -Dstyle.color=never -DskipTests package) >"$log" 2>&1 9>&- </dev/null ||
-        explain_log Maven "$log"
+    maven -q -Dstyle.color=never -DskipTests package >"$log" 2>&1 9>&- || explain_log Maven "$log"
     mv "$project/target/handoff-building" "$project/target/handoff-built"
+}
+
+# Runs Maven in the project on the JDK that was found; Maven's own libraries use Unsafe, too.
+maven() {
+    (cd "$project" && JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} ${jvm_flags[*]}" mvn -B "$@" </dev/null)
 }
 
 make_environment() {
