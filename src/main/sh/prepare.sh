@@ -65,7 +65,8 @@ make_environment() {
     # --clear: one that was left half-made, or made from other requirements, is made again
     {
         "$python" -m venv --clear "$environment" &&
-            "$environment_python" -m pip install --disable-pip-version-check --no-input --progress-bar off -r "$requirements"
+            "$environment_python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
+                -r "$requirements"
     } >"$log" 2>&1 9>&- </dev/null || explain_log pip "$log"
     venv_stamp >"$environment/handoff-stamp"
 }
@@ -78,7 +79,8 @@ explain_log() {
     case $text in
         *'No space left on device'*) fail "$who found no space left on the disk. The whole output: $log" ;;
         *'Could not transfer'* | *'Unknown host'* | *'in offline mode'* | *'name resolution'* | *NewConnectionError* | \
-            *'Network is unreachable'* | *'Connection refused'* | *'establish a new connection'* | *ConnectTimeout*)
+            *'Network is unreachable'* | *'Connection refused'* | *'establish a new connection'* | *ConnectTimeout* | \
+            *'(from versions: none)'*) # all that pip says where an index does not answer
             fail "$who could not fetch what it needs: is there a network? The first time, Handoff needs one." \
                 "The whole output: $log"
             ;;
