@@ -1,6 +1,7 @@
 package dev.handoff.spi;
 
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /** What a worker needs to open its end of a channel. It travels to the worker, serialized. */
 public interface Connector extends Serializable {
@@ -8,7 +9,8 @@ public interface Connector extends Serializable {
      * Opens a worker's end. The caller closes it.
      *
      * @param worker the number of the worker, from 0
+     * @param failure is told what a thread in the background could not send; called by that thread, at most once
      * @return the worker's end
      */
-    Outbox connect(int worker);
+    Outbox connect(int worker, Consumer<Throwable> failure);
 }

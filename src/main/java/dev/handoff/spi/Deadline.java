@@ -3,11 +3,19 @@ package dev.handoff.spi;
 import java.time.Duration;
 
 /**
- * The moment at which a wait gives up.
- *
- * @param atNs the moment on the {@code System.nanoTime()} clock of this process, nanoseconds
+ * The moment at which a wait gives up. It can be called off before, and it has passed for a thread that is interrupted:
+ * in both cases a wait on it ends within {@link #longestNapNs}. For any thread.
  */
-public record Deadline(long atNs) {
+public final class Deadline {
+    private static final long NAP_NS = 50_000_000;
+
+    private final long atNs;
+    private volatile boolean cancelled;
+
+    private Deadline(long atNs) {
+        this.atNs = atNs;
+    }
+
     /**
      * A deadline from now.
      *
@@ -21,18 +29,32 @@ public record Deadline(long atNs) {
     /**
      * What is left.
      *
-     * @return nanoseconds, 0 or less once it has passed
+     * @return nanoseconds, 0 or less once it has passed, was called off, or the calling thread is interrupted
      */
     public long remainingNs() {
-        return atNs - System.nanoTime();
+        return cancelled || Thread.currentThread().isInterrupted() ? 0 : atNs - System.nanoTime();
     }
 
     /**
-     * Whether it has passed.
+     * Whether it has passed or was called off.
      *
      * @return true if nothing is left
      */
     public boolean passed() {
         return remainingNs() <= 0;
+    }
+
+    /**
+     * How long a wait may sleep before it looks at this deadline again.
+     *
+     * @return nanoseconds
+     */
+    public long longestNapNs() {
+        return Math.min(remainingNs(), NAP_NS);
+    }
+
+    /** Ends every wait on this deadline: what is waited for will not come. */
+    public void cancel() {
+        cancelled = true;
     }
 }

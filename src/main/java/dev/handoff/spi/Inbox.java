@@ -10,11 +10,20 @@ public interface Inbox extends AutoCloseable {
     Connector connector();
 
     /**
+     * How many messages may really be under way at once: what was asked for, or one for each worker where each has
+     * room of its own.
+     *
+     * @return the number of messages
+     */
+    int capacity();
+
+    /**
      * Waits for the next message, from whichever worker, and takes it. The message before it must be closed.
      *
      * @param deadline when to give up
-     * @return the message, or null if the deadline passed
+     * @return the message, or null if the deadline passed before one began to arrive
      * @throws CorruptMessageException if what came is not a message
+     * @throws HandoffException if the deadline passed, or the senders ended, in the middle of a message
      */
     Received next(Deadline deadline);
 

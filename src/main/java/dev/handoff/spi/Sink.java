@@ -24,4 +24,8 @@ public abstract class Sink extends OutputStream {
 
     @Override
     public abstract void write(byte[] bytes, int offset, int length);
+
+    /** Does nothing: many codecs close what they write to, and this belongs to the channel. */
+    @Override
+    public final void close() {}
 }

@@ -32,4 +32,8 @@ public abstract class Source extends InputStream {
 
     @Override
     public abstract int read(byte[] bytes, int offset, int length);
+
+    /** Does nothing: many codecs close what they read from, and this belongs to the channel. */
+    @Override
+    public final void close() {}
 }

@@ -1,0 +1,34 @@
+package dev.handoff.channel;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Private native memory that grows and is used again. One thread at a time. */
+final class Buffer extends MemorySink {
+    private static final long FIRST = 64 * 1024;
+
+    private Arena arena;
+
+    Buffer() {
+        this(Arena.ofShared());
+    }
+
+    private Buffer(Arena arena) {
+        super(arena.allocate(FIRST));
+        this.arena = arena;
+    }
+
+    @Override
+    MemorySegment grow(MemorySegment full, long written, long needed) {
+        var old = arena;
+        arena = Arena.ofShared();
+        var larger = arena.allocate(Math.max(needed, 2 * full.byteSize()));
+        larger.copyFrom(full.asSlice(0, written));
+        old.close();
+        return larger;
+    }
+
+    void free() {
+        arena.close();
+    }
+}

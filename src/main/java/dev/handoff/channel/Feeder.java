@@ -1,0 +1,131 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.CurrentThread;
+import dev.handoff.memory.Pipe;
+import dev.handoff.memory.Region;
+import dev.handoff.memory.SharedLock;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Deadline;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Phase;
+import dev.handoff.spi.Stopwatch;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * The thread behind a queue's sender. It encodes into a buffer of its own, takes the write lock, writes, and frees the
+ * lock. What it cannot do is told at once to whoever connected, and thrown by the next {@link #feed} or by {@link
+ * #finish}: an object never vanishes here.
+ */
+final class Feeder {
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    private final int worker;
+    private final Codec codec;
+    private final Pipe pipe;
+    private final SharedLock lock;
+    private final Consumer<Throwable> onFailure;
+    private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Long> systemId = new CompletableFuture<>();
+    /** Ends with the feeder, so that nobody waits for a permit that will not come. */
+    private final Deadline patience = Deadline.in(FOR_EVER);
+
+    private final Thread thread;
+    private volatile Throwable failure;
+
+    /** A message to feed; the last one has no watch. */
+    record Item(long sequence, Object value, Stopwatch watch, int permit, Blocks.Lease memory) {
+        static final Item LAST = new Item(-1, null, null, -1, null);
+
+        boolean isLast() {
+            return watch == null;
+        }
+    }
+
+    private Feeder(int worker, Codec codec, Pipe pipe, Region region, Consumer<Throwable> onFailure) {
+        this.worker = worker;
+        this.codec = codec;
+        this.pipe = pipe;
+        this.onFailure = onFailure;
+        this.lock = new SharedLock(region.segment(), PipeQueue.LOCK);
+        this.thread =
+                Thread.ofPlatform().name("handoff-feeder-" + worker).daemon().unstarted(this::run);
+    }
+
+    static Feeder start(int worker, Codec codec, Pipe pipe, Region region, Consumer<Throwable> onFailure) {
+        var feeder = new Feeder(worker, codec, pipe, region, onFailure);
+        feeder.thread.start();
+        return feeder;
+    }
+
+    long systemId() {
+        return systemId.join();
+    }
+
+    Deadline patience() {
+        return patience;
+    }
+
+    void feed(Item item) {
+        throwFailure();
+        items.add(item);
+    }
+
+    private void throwFailure() {
+        if (failure != null) {
+            throw failure instanceof HandoffException known
+                    ? known
+                    : new HandoffException("the feeder of worker " + worker + " failed: " + failure, failure);
+        }
+    }
+
+    private void run() {
+        systemId.complete(CurrentThread.systemId());
+        var buffer = new Buffer();
+        try {
+            for (var item = items.take(); !item.isLast(); item = items.take()) {
+                feedOne(item, buffer);
+            }
+        } catch (Throwable e) {
+            failure = e;
+            patience.cancel();
+            onFailure.accept(e);
+        } finally {
+            buffer.free();
+        }
+    }
+
+    private void feedOne(Item item, Buffer buffer) {
+        var watch = item.watch();
+        watch.charge(Phase.BUFFERED);
+        buffer.rewind(Frame.HEADER);
+        codec.encode(item.value(), buffer);
+        long end = buffer.position();
+        new Frame(worker, item.sequence(), end - Frame.HEADER, item.permit()).write(buffer.memory());
+        item.memory().close();
+        watch.charge(Phase.ENCODE);
+        lock.lock(worker, patience);
+        watch.charge(Phase.WAIT_FOR_TURN);
+        try {
+            pipe.writeFully(buffer.memory().asSlice(0, end));
+            watch.charge(Phase.WRITE);
+            watch.published();
+        } finally {
+            lock.unlock(worker);
+        }
+    }
+
+    /** Waits until everything that was fed is in the pipe. */
+    void finish() {
+        items.add(Item.LAST);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throwFailure();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.handoff.channel;
+
+import dev.handoff.spi.CorruptMessageException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The header of a message in a stream of bytes:
+ *
+ * <pre>
+ *   0  magic     int   "HNDQ"
+ *   4  worker    int   the sender, from 0
+ *   8  sequence  long  the number of the message, from 0
+ *  16  bytes     long  the length of the body that follows
+ *  24  permit    int   the permit of the semaphore that the message holds
+ *  28  zeros     int
+ *  32  body
+ * </pre>
+ */
+record Frame(int worker, long sequence, long bytes, int permit) {
+    static final long HEADER = 32;
+    private static final int MAGIC = 0x51444e48;
+
+    void write(MemorySegment at) {
+        at.set(ValueLayout.JAVA_INT, 0, MAGIC);
+        at.set(ValueLayout.JAVA_INT, 4, worker);
+        at.set(ValueLayout.JAVA_LONG, 8, sequence);
+        at.set(ValueLayout.JAVA_LONG, 16, bytes);
+        at.set(ValueLayout.JAVA_INT, 24, permit);
+        at.set(ValueLayout.JAVA_INT, 28, 0);
+    }
+
+    static Frame read(MemorySegment at, int workers, int permits) {
+        var frame = new Frame(
+                at.get(ValueLayout.JAVA_INT, 4),
+                at.get(ValueLayout.JAVA_LONG, 8),
+                at.get(ValueLayout.JAVA_LONG, 16),
+                at.get(ValueLayout.JAVA_INT, 24));
+        int magic = at.get(ValueLayout.JAVA_INT, 0);
+        boolean possible = frame.worker >= 0
+                && frame.worker < workers
+                && frame.sequence >= 0
+                && frame.bytes >= 0
+                && frame.permit >= 0
+                && frame.permit < permits;
+        if (magic != MAGIC || !possible) {
+            throw new CorruptMessageException("no frame header: magic %08x, %s; there are %d workers and %d permits"
+                    .formatted(magic, frame, workers, permits));
+        }
+        return frame;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.handoff.channel;
+
+import dev.handoff.codec.JavaCodec;
+import dev.handoff.memory.Permits;
+import dev.handoff.memory.Pipe;
+import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
+import dev.handoff.spi.Channel;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Connector;
+import dev.handoff.spi.Inbox;
+import dev.handoff.spi.Outbox;
+import java.util.function.Consumer;
+
+/**
+ * {@code multiprocessing.Queue} as CPython builds it: one pipe for all workers, a lock that a worker holds while it
+ * writes, a semaphore that bounds how many messages are under way, and in each worker a feeder thread that encodes and
+ * writes after {@code send} returned. (CPython 3.11, {@code Lib/multiprocessing/queues.py}.)
+ *
+ * <p>A permit is taken by {@code send} and given back by the parent when it has read the message, before it decodes it.
+ *
+ * @param pipeBytes how much the pipe holds; 0 for what the system gives, which is 64 KiB on Linux and what Python has
+ */
+public record PipeQueue(int pipeBytes) implements Channel {
+    static final long LOCK = 0;
+    static final long PERMITS = Words.LINE;
+
+    /** Checks the size. */
+    public PipeQueue {
+        if (pipeBytes < 0) {
+            throw new IllegalArgumentException("a pipe of " + pipeBytes + " bytes; 0 (the system's) or more");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "queue";
+    }
+
+    @Override
+    public Codec defaultCodec() {
+        return new JavaCodec();
+    }
+
+    @Override
+    public Inbox open(Terms terms) {
+        var region = Region.create("queue", PERMITS + Permits.bytes(terms.capacity()));
+        try {
+            return new PipeQueueInbox(Pipe.create(pipeBytes), region, terms);
+        } catch (RuntimeException e) {
+            region.close();
+            throw e;
+        }
+    }
+
+    /** The way to the pipe and the memory, for a worker. */
+    record Way(String pipe, String region, int capacity, Codec codec) implements Connector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Outbox connect(int worker, Consumer<Throwable> failure) {
+            return new PipeQueueOutbox(
+                    worker, Pipe.openForWriting(pipe), Region.open(region), capacity, codec, failure);
+        }
+    }
+}

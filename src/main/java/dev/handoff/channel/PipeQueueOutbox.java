@@ -1,0 +1,81 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.Permits;
+import dev.handoff.memory.Pipe;
+import dev.handoff.memory.Region;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Draft;
+import dev.handoff.spi.Outbox;
+import dev.handoff.spi.Phase;
+import dev.handoff.spi.Stopwatch;
+import java.lang.foreign.SegmentAllocator;
+import java.util.function.Consumer;
+
+/** Hands objects to the feeder; waits only for a permit. */
+final class PipeQueueOutbox implements Outbox {
+    private final int worker;
+    private final Pipe pipe;
+    private final Region region;
+    private final Permits permits;
+    private final Blocks blocks = new Blocks();
+    private final Feeder feeder;
+
+    PipeQueueOutbox(int worker, Pipe pipe, Region region, int capacity, Codec codec, Consumer<Throwable> failure) {
+        this.worker = worker;
+        this.pipe = pipe;
+        this.region = region;
+        this.permits = new Permits(region.segment(), PipeQueue.PERMITS, capacity);
+        this.feeder = Feeder.start(worker, codec, pipe, region, failure);
+    }
+
+    @Override
+    public Draft draft(long sequence, Stopwatch watch) {
+        return new QueueDraft(sequence, watch);
+    }
+
+    @Override
+    public long feederThreadId() {
+        return feeder.systemId();
+    }
+
+    @Override
+    public void close() {
+        try (region;
+                pipe;
+                blocks) {
+            feeder.finish();
+        }
+    }
+
+    private final class QueueDraft implements Draft {
+        private final long sequence;
+        private final Stopwatch watch;
+        private final Blocks.Lease memory = blocks.lease();
+        private boolean sent;
+
+        QueueDraft(long sequence, Stopwatch watch) {
+            this.sequence = sequence;
+            this.watch = watch;
+        }
+
+        @Override
+        public SegmentAllocator memory() {
+            return memory;
+        }
+
+        @Override
+        public void send(Object value) {
+            int permit = permits.take(worker, feeder.patience());
+            watch.charge(Phase.WAIT_FOR_SPACE);
+            feeder.feed(new Feeder.Item(sequence, value, watch, permit, memory));
+            sent = true;
+        }
+
+        @Override
+        public void close() {
+            if (!sent) {
+                memory.close();
+            }
+        }
+    }
+}

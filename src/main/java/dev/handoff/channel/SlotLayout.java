@@ -1,0 +1,105 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.Words;
+import dev.handoff.spi.Channel.Terms;
+import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Where everything lies in the region of {@link SharedSlots}.
+ *
+ * <pre>
+ *   0  bell       int   rung by workers when they publish; the parent sleeps on it
+ * 128  parent sleeps int 1 while the parent may be asleep
+ * 256  workers, each:
+ *        0  published  long  how many messages the worker has published; written by the worker
+ *      128  returned   int   counts the slots given back; written by the parent, the worker sleeps on it
+ *      132  sleeps     int   1 while the worker may be asleep
+ *      256  states     int[slots]   0 free, 1 lent; set by the worker, freed by the parent
+ *        …  entries    {long sequence, long bytes, long slot}[slots]   a ring, by message
+ *   then, at a page, the slots: first all of worker 0, then all of worker 1, ...
+ * </pre>
+ *
+ * <p>Memory order: a worker writes slot and entry, then {@code published} with release; the parent reads {@code
+ * published} with acquire, then the rest. The parent frees a state with release; the worker reads it with acquire. A
+ * death between any two stores leaves a message either published whole or not at all.
+ *
+ * @param workers how many workers
+ * @param capacity how many slots there are over all workers; at least one each
+ * @param slotBytes the size of a slot, a multiple of the page
+ * @param headroom the bytes of a slot in front of a flat payload
+ */
+record SlotLayout(int workers, int capacity, long slotBytes, long headroom) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static final long BELL = 0;
+    static final long PARENT_SLEEPS = Words.LINE;
+
+    static final long PUBLISHED = 0;
+    static final long RETURNED = Words.LINE;
+    static final long SLEEPS = Words.LINE + 4;
+
+    static final long SEQUENCE = 0;
+    static final long BYTES = 8;
+    static final long SLOT = 16;
+
+    private static final long FIRST_WORKER = 2 * Words.LINE;
+    private static final long STATES = 2 * Words.LINE;
+    private static final long ENTRY = 24;
+    private static final long PAGE = 4096;
+    /** What a message without a flat payload may take: the integer 1, whatever the codec. */
+    private static final long SMALL = 1024;
+
+    static SlotLayout of(Terms terms) {
+        long headroom = terms.codec().headroom();
+        long slot = roundUp(Math.addExact(headroom, Math.max(terms.payloadBytes(), SMALL)), PAGE);
+        return new SlotLayout(terms.workers(), Math.max(terms.capacity(), terms.workers()), slot, headroom);
+    }
+
+    /** How many slots a worker has: the capacity, split as evenly as it goes. */
+    int slots(int worker) {
+        return capacity / workers + (worker < capacity % workers ? 1 : 0);
+    }
+
+    private int slotsBefore(int worker) {
+        return worker * (capacity / workers) + Math.min(worker, capacity % workers);
+    }
+
+    /** The largest share of a worker, which sets the distance between two workers' control words. */
+    private int mostSlots() {
+        return slots(0);
+    }
+
+    long worker(int worker) {
+        return FIRST_WORKER + worker * roundUp(STATES + mostSlots() * (4 + ENTRY) + 8, Words.LINE);
+    }
+
+    long state(int worker, int slot) {
+        return worker(worker) + STATES + 4L * slot;
+    }
+
+    long entry(int worker, long message) {
+        long entries = roundUp(worker(worker) + STATES + 4L * mostSlots(), 8);
+        return entries + ENTRY * (message % slots(worker));
+    }
+
+    private long firstSlot() {
+        return roundUp(worker(workers), PAGE);
+    }
+
+    MemorySegment slot(MemorySegment region, int worker, int slot) {
+        return region.asSlice(firstSlot() + slotBytes * (slotsBefore(worker) + slot), slotBytes);
+    }
+
+    MemorySegment slots(MemorySegment region, int worker) {
+        return region.asSlice(firstSlot() + slotBytes * slotsBefore(worker), slotBytes * slots(worker));
+    }
+
+    long bytes() {
+        return Math.addExact(firstSlot(), Math.multiplyExact(slotBytes, (long) capacity));
+    }
+
+    private static long roundUp(long bytes, long unit) {
+        return Math.addExact(bytes, unit - 1) / unit * unit;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.Futex;
+import dev.handoff.memory.Loan;
+import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Connector;
+import dev.handoff.spi.CorruptMessageException;
+import dev.handoff.spi.Deadline;
+import dev.handoff.spi.Inbox;
+import dev.handoff.spi.Received;
+import java.lang.foreign.MemorySegment;
+
+/** Looks at the workers in turn, and lends what it finds where it lies. */
+final class SlotsInbox implements Inbox {
+    private final Region region;
+    private final MemorySegment memory;
+    private final SlotLayout layout;
+    private final Codec codec;
+    private final long[] taken;
+    private int turn;
+
+    SlotsInbox(Region region, SlotLayout layout, Codec codec) {
+        this.region = region;
+        this.memory = region.segment();
+        this.layout = layout;
+        this.codec = codec;
+        this.taken = new long[layout.workers()];
+    }
+
+    @Override
+    public Connector connector() {
+        return new SharedSlots.Way(region.path(), layout, codec);
+    }
+
+    @Override
+    public int capacity() {
+        return layout.capacity();
+    }
+
+    @Override
+    public Received next(Deadline deadline) {
+        while (true) {
+            int bell = (int) Words.INT.getVolatile(memory, SlotLayout.BELL);
+            int worker = findPublished();
+            if (worker >= 0) {
+                return take(worker);
+            }
+            if (deadline.passed()) {
+                return null;
+            }
+            Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 1);
+            Futex.await(memory, SlotLayout.BELL, bell, deadline.longestNapNs());
+            Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 0);
+        }
+    }
+
+    /** The next worker in turn that has published something, so that none is forgotten while others send. */
+    private int findPublished() {
+        for (int i = 0; i < layout.workers(); i++) {
+            turn = turn + 1 == layout.workers() ? 0 : turn + 1;
+            long published = (long) Words.LONG.getAcquire(memory, layout.worker(turn) + SlotLayout.PUBLISHED);
+            if (published != taken[turn]) {
+                return turn;
+            }
+        }
+        return -1;
+    }
+
+    private Received take(int worker) {
+        long readFrom = System.nanoTime();
+        long entry = layout.entry(worker, taken[worker]);
+        long sequence = (long) Words.LONG.get(memory, entry + SlotLayout.SEQUENCE);
+        long bytes = (long) Words.LONG.get(memory, entry + SlotLayout.BYTES);
+        long slot = (long) Words.LONG.get(memory, entry + SlotLayout.SLOT);
+        if (slot < 0 || slot >= layout.slots(worker) || bytes < 0 || bytes > layout.slotBytes()) {
+            throw new CorruptMessageException("worker " + worker + " published slot " + slot + " of "
+                    + layout.slots(worker) + " with " + bytes + " of " + layout.slotBytes() + " bytes");
+        }
+        taken[worker]++;
+        var lent = layout.slot(memory, worker, (int) slot).asSlice(0, bytes);
+        return new Arrived(worker, sequence, readFrom, new Loan(lent), codec, () -> giveBack(worker, (int) slot));
+    }
+
+    private void giveBack(int worker, int slot) {
+        long control = layout.worker(worker);
+        Words.INT.setRelease(memory, layout.state(worker, slot), 0);
+        Words.INT.getAndAdd(memory, control + SlotLayout.RETURNED, 1); // a full fence, as in the worker's publish
+        if ((int) Words.INT.getVolatile(memory, control + SlotLayout.SLEEPS) == 1) {
+            Futex.wake(memory, control + SlotLayout.RETURNED, 1);
+        }
+    }
+
+    @Override
+    public void close() {
+        region.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.Futex;
+import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Draft;
+import dev.handoff.spi.Outbox;
+import dev.handoff.spi.Phase;
+import dev.handoff.spi.Stopwatch;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+
+/** A worker's slots: takes the lowest free one, so that the same few stay in the cache while the parent keeps up. */
+final class SlotsOutbox implements Outbox {
+    private static final int FREE = 0;
+    private static final int LENT = 1;
+    /** Look again now and then: a parent that died between freeing and waking owes us a wake. */
+    private static final long NAP_NS = 50_000_000L;
+
+    private final int worker;
+    private final Region region;
+    private final MemorySegment memory;
+    private final SlotLayout layout;
+    private final Codec codec;
+    private long published;
+
+    SlotsOutbox(int worker, Region region, SlotLayout layout, Codec codec) {
+        this.worker = worker;
+        this.region = region;
+        this.memory = region.segment();
+        this.layout = layout;
+        this.codec = codec;
+        Region.populate(layout.slots(memory, worker));
+    }
+
+    @Override
+    public Draft draft(long sequence, Stopwatch watch) {
+        int slot = awaitFree();
+        watch.charge(Phase.WAIT_FOR_SPACE);
+        return new SlotDraft(slot, sequence, watch);
+    }
+
+    private int awaitFree() {
+        long control = layout.worker(worker);
+        while (true) {
+            int returned = (int) Words.INT.getAcquire(memory, control + SlotLayout.RETURNED);
+            int slot = findFree();
+            if (slot >= 0) {
+                return slot;
+            }
+            Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 1);
+            Futex.await(memory, control + SlotLayout.RETURNED, returned, NAP_NS);
+            Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 0);
+        }
+    }
+
+    private int findFree() {
+        for (int slot = 0; slot < layout.slots(worker); slot++) {
+            long state = layout.state(worker, slot);
+            if ((int) Words.INT.getAcquire(memory, state) == FREE) {
+                Words.INT.setRelease(memory, state, LENT);
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    private void publish(int slot, long sequence, long bytes) {
+        long entry = layout.entry(worker, published);
+        Words.LONG.set(memory, entry + SlotLayout.SEQUENCE, sequence);
+        Words.LONG.set(memory, entry + SlotLayout.BYTES, bytes);
+        Words.LONG.set(memory, entry + SlotLayout.SLOT, (long) slot);
+        published++;
+        Words.LONG.setRelease(memory, layout.worker(worker) + SlotLayout.PUBLISHED, published);
+        Words.INT.getAndAdd(memory, SlotLayout.BELL, 1); // a full fence: the parent sees the bell or we see it asleep
+        if ((int) Words.INT.getVolatile(memory, SlotLayout.PARENT_SLEEPS) == 1) {
+            Futex.wake(memory, SlotLayout.BELL, 1);
+        }
+    }
+
+    @Override
+    public void close() {
+        region.close();
+    }
+
+    private final class SlotDraft implements Draft {
+        private final int slot;
+        private final long sequence;
+        private final Stopwatch watch;
+        private boolean sent;
+
+        SlotDraft(int slot, long sequence, Stopwatch watch) {
+            this.slot = slot;
+            this.sequence = sequence;
+            this.watch = watch;
+        }
+
+        @Override
+        public SegmentAllocator memory() {
+            return SegmentAllocator.slicingAllocator(
+                    layout.slot(memory, worker, slot).asSlice(layout.headroom()));
+        }
+
+        @Override
+        public void send(Object value) {
+            var sink = new MemorySink(layout.slot(memory, worker, slot));
+            codec.encode(value, sink);
+            watch.charge(Phase.ENCODE);
+            watch.charge(Phase.WRITE);
+            watch.published();
+            sent = true;
+            publish(slot, sequence, sink.position());
+        }
+
+        @Override
+        public void close() {
+            if (!sent) {
+                Words.INT.setRelease(memory, layout.state(worker, slot), FREE);
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.handoff.engine;
+
+import dev.handoff.ledger.Arrivals;
+import dev.handoff.ledger.Ledger;
+import dev.handoff.ledger.ProcessMeter;
+import dev.handoff.ledger.ThreadStates;
+import dev.handoff.ledger.ThreadStates.Target;
+import dev.handoff.memory.CurrentThread;
+import dev.handoff.memory.Gate;
+import dev.handoff.memory.Region;
+import dev.handoff.spi.Deadline;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Inbox;
+import dev.handoff.spi.Message;
+import dev.handoff.spi.ProcessUse;
+import dev.handoff.spi.Run;
+import dev.handoff.spi.Run.Setup;
+import dev.handoff.spi.Run.Timing;
+import dev.handoff.spi.StateSample.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Runs a plan on the workers of a pool: opens the channel, lets every worker connect and warm up, opens the gate for all
+ * at once, drains every message, and collects what was recorded. One thread at a time.
+ */
+public final class Engine {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
+    private static final int GATE_BYTES = 64;
+
+    private final Pool pool;
+
+    /**
+     * An engine.
+     *
+     * @param pool where it takes workers from; the caller closes it
+     */
+    public Engine(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Runs a plan.
+     *
+     * @param plan the run
+     * @param progress is told, after each message of the measurement, how many were received
+     * @return what was measured; every message was received and verified
+     * @throws HandoffException if a worker fails, a message is lost or damaged, the time limit passes, or the calling thread
+     *     is interrupted (it stays interrupted). The workers are ended then.
+     */
+    public Run run(Plan plan, LongConsumer progress) {
+        MemoryNeed.of(plan).check();
+        double startUp = pool.ensure(plan.size().workers());
+        var workers = pool.workers(plan.size().workers());
+        var deadline = Deadline.in(plan.conditions().limit());
+        workers.forEach(worker -> worker.onFailure(deadline::cancel));
+        try (var gate = Region.create("gate", GATE_BYTES);
+                var inbox = plan.channel().open(plan.terms());
+                var ledger = openLedger(plan)) {
+            var run = new OneRun(plan, workers, inbox, ledger, gate, deadline);
+            return run.measure(startUp, progress);
+        } catch (RuntimeException e) {
+            var failed = workers.stream()
+                    .map(Worker::failed)
+                    .filter(f -> f != null)
+                    .findFirst()
+                    .orElse(null);
+            pool.close();
+            throw explain(e, failed);
+        } finally {
+            workers.forEach(worker -> worker.onFailure(() -> {}));
+        }
+    }
+
+    /** What a worker says of its end explains more than what the parent noticed of it. */
+    private static RuntimeException explain(RuntimeException noticed, HandoffException failed) {
+        if (failed != null) {
+            failed.addSuppressed(noticed);
+            return failed;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return new HandoffException("the run was interrupted; its workers were ended", noticed);
+        }
+        return noticed;
+    }
+
+    private static Ledger openLedger(Plan plan) {
+        return plan.conditions().ledger()
+                ? Ledger.create(plan.size().workers(), plan.size().messages())
+                : null;
+    }
+
+    /** The parts of one run, while it lasts. */
+    private record OneRun(Plan plan, List<Worker> workers, Inbox inbox, Ledger ledger, Region gate, Deadline deadline) {
+
+        Run measure(double startUp, LongConsumer progress) {
+            int messages = plan.size().messages();
+            long connectFrom = System.nanoTime();
+            var targets = connect();
+            new Drain(inbox, plan, deadline, count -> {}).take(plan.conditions().warmUp(), null);
+            double warmUp = (System.nanoTime() - connectFrom) / 1e9;
+
+            var arrivals = ledger == null ? null : new Arrivals(plan.size().workers() * messages);
+            var drain = new Drain(inbox, plan, deadline, progress);
+            long received;
+            double seconds;
+            ProcessMeter.Reading own;
+            var states = ThreadStates.start(targets);
+            try (states) {
+                var before = ProcessMeter.read();
+                long from = System.nanoTime();
+                new Gate(gate.segment(), 0).open();
+                received = drain.take(messages, arrivals);
+                seconds = (System.nanoTime() - from) / 1e9;
+                own = ProcessMeter.read().since(before);
+            }
+            var uses = uses(states, own); // waits until every worker has finished, and so has its ledger
+            List<Message> log = arrivals == null ? List.of() : arrivals.join(ledger);
+            var timing = new Timing(seconds, startUp, warmUp);
+            return new Run(setup(), timing, received, received, log, states.samples(), uses);
+        }
+
+        private List<Target> connect() {
+            int underWay = inbox.capacity() + 2; // those with a permit, one in the feeder's hand, one being made
+            for (int worker = 0; worker < workers.size(); worker++) {
+                workers.get(worker)
+                        .order(new Order.Work(new Assignment(
+                                worker,
+                                plan.computation(),
+                                plan.payload(),
+                                plan.arm(),
+                                inbox.connector(),
+                                gate.path(),
+                                ledger == null ? null : ledger.address(),
+                                plan.conditions().warmUp(),
+                                plan.size().messages(),
+                                underWay,
+                                plan.conditions().seed())));
+            }
+            var targets = new ArrayList<Target>();
+            for (int number = 0; number < workers.size(); number++) {
+                var worker = workers.get(number);
+                var connected = worker.await(Report.Connected.class, CONNECT_LIMIT);
+                targets.add(new Target(worker.pid(), connected.computing(), number, Role.COMPUTING));
+                if (connected.feeding() >= 0) {
+                    targets.add(new Target(worker.pid(), connected.feeding(), number, Role.FEEDING));
+                }
+            }
+            long self = ProcessHandle.current().pid();
+            targets.add(new Target(self, CurrentThread.systemId(), ProcessUse.PARENT, Role.RECEIVING));
+            return targets;
+        }
+
+        private List<ProcessUse> uses(ThreadStates states, ProcessMeter.Reading ownUse) {
+            var uses = new ArrayList<ProcessUse>();
+            uses.add(ownUse.use(ProcessUse.PARENT, states.peakPrivateBytes(ProcessUse.PARENT)));
+            for (int worker = 0; worker < workers.size(); worker++) {
+                var finished = workers.get(worker).await(Report.Finished.class, CONNECT_LIMIT);
+                uses.add(finished.use().use(worker, states.peakPrivateBytes(worker)));
+            }
+            return uses;
+        }
+
+        private Setup setup() {
+            var size = plan.size();
+            return new Setup(
+                    "java",
+                    plan.channel().name(),
+                    plan.codec().name(),
+                    plan.arm(),
+                    plan.repeat(),
+                    false,
+                    size.workers(),
+                    size.messages(),
+                    inbox.capacity(),
+                    plan.payload().describe(),
+                    plan.payload().bytes());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.handoff.engine;
+
+import dev.handoff.memory.AvailableMemory;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Machine;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/** Looks at the machine before an experiment. Takes about half a second, in which it uses all cores. */
+public final class MachineProbe {
+    private static final long BLOCK = 64L << 20;
+    private static final int ROUNDS = 5;
+
+    private MachineProbe() {}
+
+    /**
+     * Looks.
+     *
+     * @param versions the versions of what takes part, besides the JDK's
+     * @return the machine
+     */
+    public static Machine look(Map<String, String> versions) {
+        double load = load();
+        int cores = Runtime.getRuntime().availableProcessors();
+        var all = new TreeMap<>(versions);
+        all.put("jdk", Runtime.version().toString());
+        return new Machine(
+                processor(),
+                cores,
+                AvailableMemory.total(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                load,
+                rate(cores, (to, from) -> to.copyFrom(from)),
+                rate(cores, (to, from) -> to.fill((byte) 0)),
+                all);
+    }
+
+    private static double load() {
+        return first("/proc/loadavg", "")
+                .map(line -> Double.valueOf(line.split(" ", 2)[0]))
+                .orElse(Double.NaN);
+    }
+
+    private static String processor() {
+        return first("/proc/cpuinfo", "model name")
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .orElse(System.getProperty("os.arch"));
+    }
+
+    private static Optional<String> first(String file, String start) {
+        try (var lines = Files.lines(Path.of(file))) {
+            return lines.filter(line -> line.startsWith(start)).findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private interface Work {
+        void on(MemorySegment to, MemorySegment from);
+    }
+
+    /** Bytes a second, all cores together: the best of a few rounds, because other work can only slow it down. */
+    private static double rate(int threads, Work work) {
+        try (var arena = Arena.ofShared();
+                var executor = Executors.newFixedThreadPool(threads)) {
+            List<Callable<Void>> tasks = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                var to = arena.allocate(BLOCK);
+                var from = arena.allocate(BLOCK);
+                tasks.add(() -> {
+                    work.on(to, from);
+                    return null;
+                });
+            }
+            double best = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                long start = System.nanoTime();
+                for (var done : executor.invokeAll(tasks)) {
+                    done.get();
+                }
+                best = Math.max(best, threads * BLOCK * 1e9 / (System.nanoTime() - start));
+            }
+            return best;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HandoffException("interrupted while measuring the memory", e);
+        } catch (ExecutionException e) {
+            throw new HandoffException("measuring the memory failed: " + e.getCause(), e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.handoff.engine;
+
+import dev.handoff.memory.AvailableMemory;
+import dev.handoff.spi.Arm;
+
+/**
+ * The memory that a run takes, estimated before it starts.
+ *
+ * @param workersBytes the workers' JVMs, with the matrices and the code they load
+ * @param underWayBytes payloads that are under way: in slots, or in workers' memory until they are encoded
+ * @param buffersBytes what is encoded, read and decoded besides
+ */
+public record MemoryNeed(long workersBytes, long underWayBytes, long buffersBytes) {
+    /** A worker's JVM after warm-up, as measured: 60 to 80 MB of private memory. */
+    private static final long WORKER = 90L << 20;
+
+    private static final double MIB = 1 << 20;
+
+    /**
+     * The memory that a plan takes.
+     *
+     * @param plan the run
+     * @return the estimate
+     */
+    public static MemoryNeed of(Plan plan) {
+        long payload = plan.arm() == Arm.LIGHT ? 0 : Math.max(0, plan.payload().bytes());
+        return of(plan.size(), payload, plan.channel().name().equals("slots"));
+    }
+
+    private static MemoryNeed of(Plan.Size size, long payload, boolean inPlace) {
+        long capacity = Math.max(size.capacity(), size.workers());
+        long most = Math.min(capacity, (long) size.workers() * size.messages());
+        long underWay = (inPlace ? capacity : most + size.workers()) * payload;
+        // a feeder's buffer may be twice its payload, because it grows by doubling; the parent reads and decodes one
+        long buffers = inPlace ? 0 : (2L * size.workers() + 4) * payload;
+        return new MemoryNeed(size.workers() * WORKER, underWay, buffers);
+    }
+
+    /**
+     * The sum.
+     *
+     * @return bytes
+     */
+    public long total() {
+        return workersBytes + underWayBytes + buffersBytes;
+    }
+
+    /**
+     * Refuses what does not fit.
+     *
+     * @throws IllegalArgumentException if more is needed than there is; it shows the sum
+     */
+    public void check() {
+        long available = AvailableMemory.bytes();
+        if (total() > available) {
+            throw new IllegalArgumentException(
+                    ("this run takes about %.0f MB of memory (workers %.0f, payloads under way %.0f, buffers %.0f), and %.0f MB"
+                                    + " are available; use a smaller capacity, fewer workers or a smaller payload")
+                            .formatted(
+                                    total() / MIB,
+                                    workersBytes / MIB,
+                                    underWayBytes / MIB,
+                                    buffersBytes / MIB,
+                                    available / MIB));
+        }
+    }
+}

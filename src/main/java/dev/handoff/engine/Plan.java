@@ -1,0 +1,56 @@
+package dev.handoff.engine;
+
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Channel;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Computation;
+import dev.handoff.spi.Payload;
+import java.time.Duration;
+
+/**
+ * One run, fully described.
+ *
+ * @param computation what each worker computes for a message
+ * @param payload what it makes
+ * @param arm what happens to the payload
+ * @param channel how a message travels
+ * @param codec how it is encoded
+ * @param size how much of it there is
+ * @param conditions how it is measured
+ * @param repeat the number of the repeat, from 0
+ */
+public record Plan(
+        Computation computation,
+        Payload<?> payload,
+        Arm arm,
+        Channel channel,
+        Codec codec,
+        Size size,
+        Conditions conditions,
+        int repeat) {
+
+    /**
+     * How large a run is.
+     *
+     * @param workers how many workers
+     * @param messages how many messages of each
+     * @param capacity how many messages may be under way at once
+     */
+    public record Size(int workers, int messages, int capacity) {}
+
+    /**
+     * How a run is measured.
+     *
+     * @param seed of all random numbers
+     * @param warmUp how many messages each worker sends before, which are not counted
+     * @param ledger whether each message's phases are recorded
+     * @param limit how long the run may take in all
+     */
+    public record Conditions(long seed, int warmUp, boolean ledger, Duration limit) {}
+
+    /** The terms on which the channel is opened: in a light run it carries nothing large. */
+    Channel.Terms terms() {
+        long bytes = arm == Arm.LIGHT ? 0 : payload.bytes();
+        return new Channel.Terms(size.workers(), size.capacity(), codec, bytes);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.handoff.engine;
+
+import dev.handoff.spi.HandoffException;
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The worker processes of a session. They are started when a run first needs them and stay warm for the next; {@link
+ * #close} ends them, and so does the end of this process. One thread at a time.
+ */
+public final class Pool implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** Wider, and stamps of two processes could not be compared to the microsecond-scale phases of small messages. */
+    private static final long WIDEST_BRACKET_NS = 5_000_000;
+
+    private static final int MOST_EXCHANGES = 200;
+    private static final int FEWEST_EXCHANGES = 5;
+
+    private final Consumer<String> standardError;
+    private final List<Worker> workers = new ArrayList<>();
+    private long bracketNs;
+
+    /** A pool whose workers' standard error goes to this process's, line by line, with the worker's number. */
+    public Pool() {
+        this(System.err::println);
+    }
+
+    /**
+     * A pool.
+     *
+     * @param standardError is given what workers write to their standard error, a line at a time, with the worker's number
+     *     in front; called by a thread of each worker
+     */
+    public Pool(Consumer<String> standardError) {
+        this.standardError = standardError;
+    }
+
+    /**
+     * Makes sure that there are workers.
+     *
+     * @param count how many are needed
+     * @return seconds that it took to start those that were missing; 0 if none were
+     */
+    double ensure(int count) {
+        if (!workers.stream().allMatch(Worker::isAlive)) {
+            close();
+        }
+        if (workers.size() >= count) {
+            return 0;
+        }
+        long from = System.nanoTime();
+        int first = workers.size();
+        while (workers.size() < count) {
+            workers.add(start(workers.size()));
+        }
+        for (var worker : workers.subList(first, count)) {
+            bracketNs = Math.max(bracketNs, compareClocks(worker));
+        }
+        return (System.nanoTime() - from) / 1e9;
+    }
+
+    List<Worker> workers(int count) {
+        return List.copyOf(workers.subList(0, count));
+    }
+
+    /**
+     * How well this process's clock and the workers' are known to agree.
+     *
+     * @return the width of the widest bracket, nanoseconds: a stamp of another process is known to be right to within it
+     */
+    public long clockBracketNs() {
+        return bracketNs;
+    }
+
+    private Worker start(int number) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(WorkerJvm.FLAGS);
+        command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName()));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        try {
+            return new Worker(number, builder.start(), standardError);
+        } catch (IOException e) {
+            throw new HandoffException("worker " + number + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** What this process has loaded its classes from, whether it is a plain JVM or a notebook's kernel. */
+    private static String classPath() {
+        Set<String> path = new LinkedHashSet<>();
+        for (var loader = Pool.class.getClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader instanceof URLClassLoader urls) {
+                for (var url : urls.getURLs()) {
+                    if (url.getProtocol().equals("file")) {
+                        path.add(Path.of(url.getPath()).toString());
+                    }
+                }
+            }
+        }
+        path.addAll(List.of(System.getProperty("java.class.path").split(":")));
+        return String.join(":", path);
+    }
+
+    /** Narrows down how far the worker's clock may be from ours: its reading must lie between two of ours. */
+    private static long compareClocks(Worker worker) {
+        long narrowest = Long.MAX_VALUE;
+        for (int i = 0; i < MOST_EXCHANGES && (i < FEWEST_EXCHANGES || narrowest > WIDEST_BRACKET_NS); i++) {
+            long before = System.nanoTime();
+            worker.order(new Order.ReadClock());
+            long there = worker.await(Report.Clock.class, START_LIMIT).nanoTime();
+            long after = System.nanoTime();
+            if (there < before || there > after) {
+                throw new HandoffException("the clock of process " + worker.pid() + " is not this process's: it read "
+                        + there + " between " + before + " and " + after);
+            }
+            narrowest = Math.min(narrowest, after - before);
+        }
+        if (narrowest > WIDEST_BRACKET_NS) {
+            throw new HandoffException("the clocks of two processes could only be compared to within " + narrowest
+                    + " ns; at most " + WIDEST_BRACKET_NS + ": the machine is too busy to measure on");
+        }
+        return narrowest;
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(Worker::close);
+        workers.clear();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.handoff.engine;
+
+import dev.handoff.ledger.ProcessMeter;
+import java.io.Serializable;
+
+/** What a worker says to the parent, over its standard output. */
+sealed interface Report extends Serializable {
+    /**
+     * Its clock.
+     *
+     * @param nanoTime {@code System.nanoTime()} there
+     */
+    record Clock(long nanoTime) implements Report {}
+
+    /**
+     * It has connected and is about to warm up.
+     *
+     * @param computing the system's id of the thread that computes
+     * @param feeding that of the thread that feeds, −1 if there is none
+     */
+    record Connected(long computing, long feeding) implements Report {}
+
+    /**
+     * It has sent everything.
+     *
+     * @param use what the process used after the gate
+     * @param checksum over the answers, so that no computation can be left out
+     */
+    record Finished(ProcessMeter.Reading use, long checksum) implements Report {}
+
+    /**
+     * It could not go on.
+     *
+     * @param sequence the number of the message, −1 if it was none
+     * @param cause why
+     */
+    record Failed(long sequence, Throwable cause) implements Report {}
+}

@@ -1,0 +1,96 @@
+package dev.handoff.engine;
+
+import dev.handoff.ledger.Ledger.Stopwatches;
+import dev.handoff.ledger.ProcessMeter;
+import dev.handoff.ledger.ProcessMeter.Reading;
+import dev.handoff.memory.CurrentThread;
+import dev.handoff.memory.Gate;
+import dev.handoff.memory.Region;
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Computation.Task;
+import dev.handoff.spi.Deadline;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Outbox;
+import dev.handoff.spi.Payload;
+import dev.handoff.spi.Phase;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** What a worker does in a run: for each message draw inputs, compute, make the payload, send. */
+final class WorkerLoop {
+    /** What travels in place of the payload when it is not sent. */
+    static final Integer ONE = 1;
+
+    /** If the parent has not opened the gate by then, it never will. */
+    private static final Duration GATE_LIMIT = Duration.ofMinutes(10);
+
+    private final Assignment assignment;
+    private final Task task;
+    private final Outbox outbox;
+    private long checksum;
+    private long sequence;
+
+    private WorkerLoop(Assignment assignment, Task task, Outbox outbox) {
+        this.assignment = assignment;
+        this.task = task;
+        this.outbox = outbox;
+    }
+
+    /** Does the run, and reports on the way. */
+    static void run(Assignment assignment, Consumer<Report> reports) {
+        WorkerLoop loop = null;
+        try {
+            Reading before;
+            try (var ledger = assignment.ledger() == null
+                            ? null
+                            : assignment.ledger().open();
+                    var task = assignment.computation().open(assignment.worker(), assignment.seed());
+                    var outbox = assignment
+                            .connector()
+                            .connect(assignment.worker(), e -> reports.accept(new Report.Failed(-1, e)))) {
+                loop = new WorkerLoop(assignment, task, outbox);
+                reports.accept(new Report.Connected(CurrentThread.systemId(), outbox.feederThreadId()));
+                var watches = ledger == null
+                        ? Stopwatches.NONE
+                        : ledger.stopwatches(assignment.worker(), assignment.underWay());
+                before = loop.send(watches);
+            }
+            reports.accept(new Report.Finished(ProcessMeter.read().since(before), loop.checksum));
+        } catch (Throwable e) {
+            reports.accept(new Report.Failed(loop == null ? -1 : loop.sequence, e));
+        }
+    }
+
+    /** Warms up, waits at the gate, sends, and says what the process had used when the gate opened. */
+    private Reading send(Stopwatches watches) {
+        send(assignment.warmUp(), Stopwatches.NONE);
+        var before = ProcessMeter.read();
+        try (var region = Region.open(assignment.gate())) {
+            if (!new Gate(region.segment(), 0).await(Deadline.in(GATE_LIMIT))) {
+                throw new HandoffException("the parent did not open the gate within " + GATE_LIMIT);
+            }
+        }
+        send(assignment.messages(), watches);
+        return before;
+    }
+
+    private void send(int messages, Stopwatches watches) {
+        int worker = assignment.worker();
+        Payload<?> payload = assignment.payload();
+        Arm arm = assignment.arm();
+        for (sequence = 0; sequence < messages; sequence++) {
+            var watch = watches.start(sequence);
+            task.inputs(sequence);
+            watch.charge(Phase.INPUTS);
+            Object answer = task.compute(sequence);
+            checksum = 31 * checksum + Objects.hashCode(answer);
+            watch.charge(Phase.COMPUTE);
+            try (var draft = outbox.draft(sequence, watch)) {
+                Object made = arm == Arm.LIGHT ? ONE : payload.make(worker, sequence, draft.memory());
+                watch.charge(Phase.PRODUCE);
+                draft.send(arm == Arm.HEAVY ? made : ONE);
+            }
+        }
+    }
+}

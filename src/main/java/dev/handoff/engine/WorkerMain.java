@@ -1,0 +1,51 @@
+package dev.handoff.engine;
+
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.concurrent.Executors;
+
+/**
+ * The worker process. Orders come by standard input, reports go to standard output; what the reader's code prints goes to
+ * standard error, so that it cannot be taken for a report. The end of standard input is the end of the parent: then the
+ * worker stops at once, whatever it is doing.
+ */
+final class WorkerMain {
+    private WorkerMain() {}
+
+    public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+        var reports = new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+        reports.flush();
+        System.setOut(System.err);
+        try (var work = Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("handoff-worker").daemon().factory());
+                var orders = new ObjectInputStream(new FileInputStream(FileDescriptor.in))) {
+            while (true) {
+                switch ((Order) orders.readObject()) {
+                    case Order.ReadClock() -> send(reports, new Report.Clock(System.nanoTime()));
+                    case Order.Work(var assignment) ->
+                        work.execute(() -> WorkerLoop.run(assignment, report -> send(reports, report)));
+                }
+            }
+        } catch (EOFException e) {
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private static void send(ObjectOutputStream reports, Report report) {
+        synchronized (reports) {
+            try {
+                reports.reset(); // or the stream would keep, and refer to, everything it ever sent
+                reports.writeObject(report);
+                reports.flush();
+            } catch (IOException e) {
+                Runtime.getRuntime().halt(1); // nobody listens any more
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.handoff.ledger;
+
+import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Message;
+import dev.handoff.spi.Phase;
+import dev.handoff.spi.Stopwatch;
+import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The phases of every message of a run, in shared memory, so that they outlive the worker that wrote them. One row for
+ * each message, {@code worker × messages + sequence}, two cache lines long:
+ *
+ * <pre>
+ *   0  start      long    when the worker began, System.nanoTime()
+ *   8  phases     long[8] nanoseconds charged to each phase of the worker, by Phase.ordinal()
+ *  72  last       long    the stopwatch's last stamp
+ *  80  published  long    when the worker had finished; 0 before
+ * 128  next row
+ * </pre>
+ *
+ * <p>Assumes that each row is written by one thread at a time. Guarantees that a row whose {@code published} is not 0 is
+ * complete. Writing takes one clock reading and two stores for each phase; it allocates nothing and calls no system
+ * function. Rows are read by the parent.
+ */
+public final class Ledger implements AutoCloseable {
+    /** The most messages of a run that are recorded one by one. */
+    public static final long MAX_MESSAGES = 1_000_000;
+
+    private static final long START = 0;
+    private static final long PHASES = 8;
+    private static final long LAST = 72;
+    private static final long PUBLISHED = 80;
+    private static final long ROW = 128;
+
+    private final Region region;
+    private final int messages;
+
+    private Ledger(Region region, int messages) {
+        this.region = region;
+        this.messages = messages;
+    }
+
+    /**
+     * Makes a ledger.
+     *
+     * @param workers how many workers
+     * @param messages how many messages of each
+     * @return the ledger
+     * @throws IllegalArgumentException if there are more than {@link #MAX_MESSAGES} in all
+     */
+    public static Ledger create(int workers, int messages) {
+        long rows = (long) workers * messages;
+        if (rows > MAX_MESSAGES) {
+            throw new IllegalArgumentException(
+                    workers + " workers × " + messages + " messages are " + rows + "; the ledger records at most "
+                            + MAX_MESSAGES + ": use fewer messages, or run without the ledger");
+        }
+        return new Ledger(Region.create("ledger", rows * ROW), messages);
+    }
+
+    /**
+     * What a worker needs to write in it.
+     *
+     * @return the address, which travels to the worker
+     */
+    public Address address() {
+        return new Address(region.path(), messages);
+    }
+
+    /**
+     * Where a ledger lies.
+     *
+     * @param path of its region
+     * @param messages of each worker
+     */
+    public record Address(String path, int messages) implements Serializable {
+        /**
+         * Opens the ledger in another process.
+         *
+         * @return the same ledger
+         */
+        public Ledger open() {
+            return new Ledger(Region.open(path), messages);
+        }
+    }
+
+    /**
+     * The stopwatches of one worker. They are used again and again, so that a message allocates none.
+     *
+     * @param worker the worker, from 0
+     * @param underWay how many messages may be under way at once before the first of them is published
+     * @return the stopwatches
+     */
+    public Stopwatches stopwatches(int worker, int underWay) {
+        var rows = new Row[underWay];
+        for (int i = 0; i < underWay; i++) {
+            rows[i] = new Row(region.segment());
+        }
+        return sequence -> {
+            var row = rows[(int) (sequence % underWay)];
+            row.start(row(worker, sequence));
+            return row;
+        };
+    }
+
+    /** Hands out stopwatches. */
+    @FunctionalInterface
+    public interface Stopwatches {
+        /** Records nothing. */
+        Stopwatches NONE = sequence -> Stopwatch.NONE;
+
+        /**
+         * Starts a message's stopwatch.
+         *
+         * @param sequence the number of the message, from 0
+         * @return the stopwatch, running
+         */
+        Stopwatch start(long sequence);
+    }
+
+    private long row(int worker, long sequence) {
+        return (worker * (long) messages + sequence) * ROW;
+    }
+
+    /** What a worker wrote of a message, joined with what the parent saw of it. */
+    Message message(
+            int worker, long sequence, long asked, long readFrom, long decodeFrom, long consumeFrom, long done) {
+        var memory = region.segment();
+        long row = row(worker, sequence);
+        long published = (long) Words.LONG.getAcquire(memory, row + PUBLISHED);
+        if (published == 0) {
+            throw new HandoffException("message " + sequence + " of worker " + worker
+                    + " arrived, but its sender never finished it in the ledger");
+        }
+        List<Long> phases = new ArrayList<>(Message.WORKER_PHASES);
+        for (int phase = 0; phase < Message.WORKER_PHASES; phase++) {
+            phases.add(memory.get(ValueLayout.JAVA_LONG, row + PHASES + 8L * phase));
+        }
+        long start = memory.get(ValueLayout.JAVA_LONG, row + START);
+        return new Message(worker, sequence, start, phases, published, asked, readFrom, decodeFrom, consumeFrom, done);
+    }
+
+    @Override
+    public void close() {
+        region.close();
+    }
+
+    /** A stopwatch that writes into a row. */
+    private static final class Row implements Stopwatch {
+        private final MemorySegment memory;
+        private long row;
+
+        Row(MemorySegment memory) {
+            this.memory = memory;
+        }
+
+        void start(long at) {
+            row = at;
+            long now = System.nanoTime();
+            memory.set(ValueLayout.JAVA_LONG, row + START, now);
+            memory.set(ValueLayout.JAVA_LONG, row + LAST, now);
+        }
+
+        @Override
+        public void charge(Phase left) {
+            long now = System.nanoTime();
+            long phase = row + PHASES + 8L * left.ordinal();
+            long since = now - memory.get(ValueLayout.JAVA_LONG, row + LAST);
+            memory.set(ValueLayout.JAVA_LONG, phase, memory.get(ValueLayout.JAVA_LONG, phase) + since);
+            memory.set(ValueLayout.JAVA_LONG, row + LAST, now);
+        }
+
+        @Override
+        public void published() {
+            Words.LONG.setRelease(memory, row + PUBLISHED, memory.get(ValueLayout.JAVA_LONG, row + LAST));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.handoff.ledger;
+
+import dev.handoff.spi.StateSample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Samples, twenty times a second, the states of threads and the private memory of their processes, from {@code /proc}.
+ * This is what {@code htop} shows, except that it looks at the threads that do the work: the state of a JVM as a whole is
+ * that of its launcher thread, which always sleeps.
+ *
+ * <p>Runs in a thread of its own from {@link #start} until {@link #close}; then the samples may be read.
+ */
+public final class ThreadStates implements AutoCloseable {
+    /** The time between two samples of a thread. */
+    public static final Duration INTERVAL = Duration.ofMillis(50);
+
+    private final List<Target> targets;
+    private final List<StateSample> samples = new ArrayList<>();
+    private final Map<Integer, Long> peakPrivateBytes = new HashMap<>();
+    private final Thread sampler;
+
+    private ThreadStates(List<Target> targets) {
+        this.targets = List.copyOf(targets);
+        this.sampler = Thread.ofPlatform().name("handoff-states").daemon().unstarted(this::sample);
+    }
+
+    /**
+     * A thread to look at.
+     *
+     * @param pid its process
+     * @param tid its id in {@code /proc/<pid>/task}
+     * @param worker the worker it belongs to, or {@link dev.handoff.spi.ProcessUse#PARENT}
+     * @param role what it is for
+     */
+    public record Target(long pid, long tid, int worker, StateSample.Role role) {
+        private Path stat() {
+            return Path.of("/proc/" + pid + "/task/" + tid + "/stat");
+        }
+    }
+
+    /**
+     * Starts to sample.
+     *
+     * @param targets the threads
+     * @return the sampler; close it to stop
+     */
+    public static ThreadStates start(List<Target> targets) {
+        var states = new ThreadStates(targets);
+        states.sampler.start();
+        return states;
+    }
+
+    private void sample() {
+        try {
+            while (true) {
+                for (var target : targets) {
+                    long now = System.nanoTime();
+                    char state = state(target);
+                    if (state != 0) {
+                        samples.add(new StateSample(now, target.worker(), target.role(), state));
+                    }
+                    if (target.role() != StateSample.Role.FEEDING) {
+                        peakPrivateBytes.merge(target.worker(), privateBytes(target.pid()), Math::max);
+                    }
+                }
+                TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+            }
+        } catch (InterruptedException e) {
+            // close() asked for the end; there is nothing to clean up
+        }
+    }
+
+    /** The letter after the thread's name in parentheses, which may itself contain spaces and parentheses. */
+    private static char state(Target target) {
+        try {
+            var stat = Files.readString(target.stat());
+            return stat.charAt(stat.lastIndexOf(')') + 2);
+        } catch (IOException | IndexOutOfBoundsException e) {
+            return 0; // the thread has ended: there is no state to report
+        }
+    }
+
+    /** Resident anonymous memory; memory that is shared with another process is not in it. */
+    static long privateBytes(long pid) {
+        try {
+            for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+                if (line.startsWith("RssAnon:")) {
+                    return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+            return 0;
+        } catch (IOException e) {
+            return 0; // the process has ended
+        }
+    }
+
+    /** Stops sampling. */
+    @Override
+    public void close() {
+        sampler.interrupt();
+        boolean interrupted = false;
+        while (sampler.isAlive()) {
+            try {
+                sampler.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * What was seen.
+     *
+     * @return the samples in the order of time; complete after {@link #close}
+     */
+    public List<StateSample> samples() {
+        return List.copyOf(samples);
+    }
+
+    /**
+     * The largest private memory seen.
+     *
+     * @param worker a worker, or {@link dev.handoff.spi.ProcessUse#PARENT}
+     * @return bytes; 0 if it was never seen
+     */
+    public long peakPrivateBytes(int worker) {
+        return peakPrivateBytes.getOrDefault(worker, 0L);
+    }
+}

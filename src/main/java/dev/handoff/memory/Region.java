@@ -1,0 +1,121 @@
+package dev.handoff.memory;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.handoff.spi.HandoffException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Anonymous memory that several processes map. It has no name in any file system: when the last process that holds it
+ * ends, however it ends, it is gone.
+ *
+ * <p>Assumes that the processes belong to the same user, and that the creator lives while others open it. Guarantees that
+ * memory once created is there: it was reserved, so that touching it cannot fail for want of space (a memory control
+ * group may still kill the process). New memory is all zeros. {@link #segment()} may be used by any thread until {@link
+ * #close}; after it, access throws {@code IllegalStateException}. Offsets and sizes are {@code long}: a region may be
+ * larger than 2 GiB.
+ */
+public final class Region implements AutoCloseable {
+    private static final int MFD_CLOEXEC = 1;
+    private static final int MADV_POPULATE_WRITE = 23;
+
+    private final String path;
+    private final int descriptor;
+    private final Arena arena;
+    private final MemorySegment segment;
+
+    private Region(String path, int descriptor) {
+        this.path = path;
+        this.descriptor = descriptor;
+        this.arena = Arena.ofShared();
+        try (var channel = FileChannel.open(Path.of(path), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            this.segment = channel.map(MapMode.READ_WRITE, 0, channel.size(), arena);
+        } catch (IOException e) {
+            arena.close();
+            throw new HandoffException("shared memory " + path + " cannot be mapped: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes a region.
+     *
+     * @param name what {@code /proc/<pid>/maps} shows, ASCII
+     * @param bytes its size, at least 1
+     * @return the region
+     * @throws HandoffException if the system has not got the memory
+     */
+    public static Region create(String name, long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a region of " + bytes + " bytes; at least 1");
+        }
+        int descriptor;
+        try (var arena = Arena.ofConfined()) {
+            descriptor = Libc.memfdCreate(arena.allocateFrom("handoff-" + name, US_ASCII), MFD_CLOEXEC);
+        }
+        if (descriptor < 0) {
+            throw Libc.failure("creating shared memory");
+        }
+        try {
+            if (Libc.fallocate(descriptor, bytes) < 0) {
+                throw Libc.failure("reserving " + bytes + " bytes of shared memory");
+            }
+            return new Region("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor, descriptor);
+        } catch (RuntimeException e) {
+            Libc.close(descriptor);
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a region that another process made.
+     *
+     * @param path what {@link #path()} said there
+     * @return the same memory
+     * @throws HandoffException if that process has ended or closed the region
+     */
+    public static Region open(String path) {
+        return new Region(path, -1);
+    }
+
+    /**
+     * Where another process of the same user opens it, as long as this one lives and has not closed it.
+     *
+     * @return a path in {@code /proc}
+     */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * The memory.
+     *
+     * @return all of it
+     */
+    public MemorySegment segment() {
+        return segment;
+    }
+
+    /**
+     * Enters every page of a part into this process's page table, so that the first access to each does not interrupt
+     * the work. Where the system cannot, nothing happens.
+     *
+     * @param part a part of {@link #segment()} that begins at a page
+     */
+    public static void populate(MemorySegment part) {
+        Libc.madvise(part, MADV_POPULATE_WRITE);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+        if (descriptor >= 0 && Libc.close(descriptor) < 0) {
+            throw Libc.failure("closing shared memory");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.handoff.report;
+
+import dev.handoff.spi.Message;
+import dev.handoff.spi.Run;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+
+/** Messages received over time. */
+final class DrainedChart {
+    private static final int POINTS = 300;
+    private static final double ROOM = 1.04;
+
+    private DrainedChart() {}
+
+    static XYChart of(List<Group> groups) {
+        var lines = new Lines("Messages drained over time" + Names.scale(groups), "seconds since the start", "messages received", groups);
+        double last = 0;
+        double most = 0;
+        for (var group : groups) {
+            var run = group.middle();
+            var done = doneSeconds(run);
+            int points = Math.min(POINTS, done.length);
+            var x = new double[points + 1];
+            var y = new double[points + 1];
+            for (int i = 1; i <= points; i++) {
+                int count = (int) ((long) done.length * i / points);
+                x[i] = done[count - 1];
+                y[i] = count;
+            }
+            last = Math.max(last, x[points]);
+            most = Math.max(most, y[points]);
+            lines.add(group.kind(), ", " + Numbers.digits(run.timing().seconds()) + " s", x, y);
+        }
+        var styler = lines.chart().getStyler();
+        styler.setXAxisMin(-last * Style.BEFORE_ZERO);
+        styler.setXAxisMax(last * ROOM);
+        styler.setYAxisMin(-most * Style.BEFORE_ZERO);
+        styler.setYAxisMax(most * ROOM);
+        styler.setXAxisTickLabelsFormattingFunction(Numbers::plain);
+        styler.setYAxisTickLabelsFormattingFunction(Numbers::plain);
+        return lines.chart();
+    }
+
+    private static double[] doneSeconds(Run run) {
+        long start = run.log().stream().mapToLong(Message::startNs).min().orElseThrow();
+        return run.log().stream()
+                .mapToLong(Message::doneNs)
+                .sorted()
+                .mapToDouble(ns -> (ns - start) / 1e9)
+                .toArray();
+    }
+}

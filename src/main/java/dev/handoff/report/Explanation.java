@@ -1,0 +1,59 @@
+package dev.handoff.report;
+
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Machine;
+import dev.handoff.spi.Run;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the numbers say, in words: how much slower the heavy arm is than control and light, which resource limits it, and
+ * what that means for more workers or cores. Where something was not recorded it says what is missing. Runs from cold
+ * take no part.
+ *
+ * <p>How the limit is found is written in {@link Finding} and {@link Candidate}: it is the resource whose busy time for
+ * each message is nearest to the time a message takes, not the phase in which messages wait.
+ *
+ * @param findings one for each heavy way of travelling, in the order of the tables; empty without a heavy run
+ * @param sentences the explanation, sentence by sentence, as plain text
+ */
+public record Explanation(List<Finding> findings, List<String> sentences) {
+
+    /** Copies the lists. */
+    public Explanation {
+        findings = List.copyOf(findings);
+        sentences = List.copyOf(sentences);
+    }
+
+    /**
+     * Explains runs.
+     *
+     * @param runs the runs of an experiment, in any order; may be few, or without a ledger
+     * @param machine where they were made
+     * @return the explanation; it says so if there is nothing to explain
+     */
+    public static Explanation of(List<Run> runs, Machine machine) {
+        var groups = Group.warm(runs);
+        var heavy =
+                groups.stream().filter(group -> group.kind().arm() == Arm.HEAVY).toList();
+        if (heavy.isEmpty()) {
+            return new Explanation(List.of(), List.of(Wording.nothingHeavy(runs.size())));
+        }
+        var findings = new ArrayList<Finding>();
+        var sentences = new ArrayList<String>();
+        for (var group : heavy) {
+            var times = new BusyTimes(group.middle(), machine);
+            var finding = Verdict.of(group.kind(), times);
+            findings.add(finding);
+            sentences.addAll(new Wording(group, groups, finding, machine).sentences());
+        }
+        sentences.addAll(Wording.ways(heavy));
+        return new Explanation(findings, sentences);
+    }
+
+    /** The sentences, one on each line. */
+    @Override
+    public String toString() {
+        return String.join("\n", sentences);
+    }
+}

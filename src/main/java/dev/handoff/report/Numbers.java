@@ -1,0 +1,116 @@
+package dev.handoff.report;
+
+import java.io.Serial;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.FieldPosition;
+import java.text.NumberFormat;
+import java.text.ParsePosition;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+
+/** How numbers are shown, in tables, on charts and in sentences: three digits that matter, the same in every locale. */
+final class Numbers {
+    /** What stands for a value that cannot be known. */
+    static final String MISSING = "–";
+
+    private static final int DIGITS = 3;
+    private static final double WHOLE_FROM = 100;
+
+    private Numbers() {}
+
+    /** Three digits: 0.0123, 3.65, 99.1, 158, 12,345. */
+    static String digits(double value) {
+        if (Double.isNaN(value)) {
+            return MISSING;
+        }
+        if (value == 0) {
+            return "0";
+        }
+        if (Math.abs(value) >= WHOLE_FROM) {
+            return pattern("#,##0").format(value);
+        }
+        var rounded = BigDecimal.valueOf(value).round(new MathContext(DIGITS));
+        if (Math.abs(rounded.doubleValue()) >= WHOLE_FROM) {
+            return pattern("#,##0").format(rounded);
+        }
+        int decimals = DIGITS - 1 - (rounded.precision() - rounded.scale() - 1);
+        return rounded.setScale(Math.max(0, decimals)).toPlainString();
+    }
+
+    /** A share from 0 to 1 as a percentage with one decimal, without the sign. */
+    static String percent(double share) {
+        return oneDecimal(share * 100);
+    }
+
+    /** A size with its unit, in powers of 1000: 54 MB, 8 bytes. */
+    static String bytes(long bytes) {
+        var units = List.of("bytes", "kB", "MB", "GB", "TB");
+        double size = bytes;
+        int unit = 0;
+        while (size >= 999.5 && unit < units.size() - 1) {
+            size /= 1000;
+            unit++;
+        }
+        return plain(new BigDecimal(size).round(new MathContext(DIGITS)).doubleValue()) + " " + units.get(unit);
+    }
+
+    /** For the ticks of an axis: as many decimals as it takes. */
+    static String plain(double value) {
+        return pattern("#,##0.######").format(value);
+    }
+
+    static String oneDecimal(double value) {
+        return Double.isNaN(value) ? MISSING : pattern("#,##0.0").format(value);
+    }
+
+    /** For columns of times, ratios, rates and sizes. */
+    static NumberColumnFormatter digits() {
+        return new NumberColumnFormatter(new Format(Numbers::digits), MISSING);
+    }
+
+    /** For columns of percentages. */
+    static NumberColumnFormatter percentages() {
+        return new NumberColumnFormatter(new Format(Numbers::oneDecimal), MISSING);
+    }
+
+    /** For columns of counts. */
+    static NumberColumnFormatter counts() {
+        return new NumberColumnFormatter(pattern("#,##0"), MISSING);
+    }
+
+    private static DecimalFormat pattern(String pattern) {
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
+
+    /** What turns a number into text, as Tablesaw's columns want it. */
+    private static final class Format extends NumberFormat {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient DoubleFunction<String> text;
+
+        Format(DoubleFunction<String> text) {
+            this.text = text;
+        }
+
+        @Override
+        public StringBuffer format(double number, StringBuffer to, FieldPosition position) {
+            return to.append(text.apply(number));
+        }
+
+        @Override
+        public StringBuffer format(long number, StringBuffer to, FieldPosition position) {
+            return format((double) number, to, position);
+        }
+
+        @Override
+        public Number parse(String source, ParsePosition position) {
+            throw new UnsupportedOperationException("this format only writes");
+        }
+    }
+}

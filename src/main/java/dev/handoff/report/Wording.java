@@ -1,0 +1,200 @@
+package dev.handoff.report;
+
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Machine;
+import dev.handoff.spi.Phase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns a finding into sentences. */
+record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine) {
+    private static final double WORTH_NAMING = 0.3;
+
+    List<String> sentences() {
+        var sentences = new ArrayList<String>();
+        sentences.add(howMuchSlower());
+        sentences.add(limit());
+        nearlyAsBusy().ifPresent(sentences::add);
+        consequence().ifPresent(sentences::add);
+        symptom().ifPresent(sentences::add);
+        sentences.addAll(missing());
+        return sentences;
+    }
+
+    private String howMuchSlower() {
+        var compared = Stream.of(Arm.CONTROL, Arm.LIGHT)
+                .flatMap(arm -> other(arm).stream())
+                .map(g -> times(heavy.messageMs() / g.messageMs()) + " "
+                        + g.kind().arm().label() + " (" + ms(g.messageMs()) + ")")
+                .collect(Collectors.joining(" and "));
+        return way(heavy.kind()) + ": heavy takes " + ms(heavy.messageMs()) + " a message"
+                + (compared.isEmpty() ? "." : ", " + compared + ".");
+    }
+
+    private Optional<Group> other(Arm arm) {
+        return groups.stream()
+                .filter(g -> g.kind().equals(heavy.kind().with(arm)))
+                .findFirst();
+    }
+
+    private static String times(double ratio) {
+        return Numbers.digits(ratio) + " times";
+    }
+
+    private String limit() {
+        var limit = finding.limit();
+        return switch (limit) {
+            case UNKNOWN -> "What limits it cannot be said: too little was recorded.";
+            case NONE ->
+                "No single resource limits it: none is busy for more than " + whole(Verdict.REACH)
+                        + " of the time (" + list(finding.candidates()) + "). The rest is handing over from one "
+                        + "process to the next: waking up, being scheduled, waiting for each other.";
+            default -> {
+                var named = finding.candidate(limit);
+                var others = finding.candidates().stream()
+                        .filter(c -> c.resource() != limit && c.known())
+                        .toList();
+                yield "What limits it is " + limit.label() + ": busy for " + ms(named.busyMs()) + " of the "
+                        + ms(finding.messageMs()) + " that a message takes (" + whole(named.utilisation()) + ")"
+                        + (others.isEmpty() ? "." : "; beside it " + list(others) + ".");
+            }
+        };
+    }
+
+    private static String list(List<Candidate> candidates) {
+        return candidates.stream()
+                .filter(Candidate::known)
+                .map(c -> c.resource().label() + " " + whole(c.utilisation()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Says so if another resource is within a few percent: then the one that is named is not the only limit. */
+    private Optional<String> nearlyAsBusy() {
+        double named = finding.candidate(finding.limit()).utilisation();
+        var near = finding.candidates().stream()
+                .filter(c -> c.resource() != finding.limit() && c.known())
+                .filter(c -> Math.abs(c.utilisation() - named) <= Verdict.NEAR)
+                .map(c -> c.resource().label())
+                .toList();
+        return near.isEmpty()
+                ? Optional.empty()
+                : Optional.of("That is a close call: " + String.join(" and ", near)
+                        + (near.size() == 1 ? " is" : " are")
+                        + " as busy within " + whole(Verdict.NEAR)
+                        + ", so relieving one of them alone would gain little.");
+    }
+
+    private Optional<String> consequence() {
+        return switch (finding.limit()) {
+            case READER ->
+                Optional.of("More workers or cores would not help: every message passes the one reader. "
+                        + "Less to read and decode for each would, for instance a route that does not copy.");
+            case WRITE_LOCK ->
+                Optional.of("More workers or cores would not help: they would wait longer for their turn. "
+                        + "A channel of its own for each worker would.");
+            case PROCESSORS ->
+                Optional.of("More workers would not help: " + machine.cores()
+                        + (machine.cores() == 1 ? " core is" : " cores are")
+                        + " busy already. More cores would, or less work for each message.");
+            case MEMORY ->
+                Optional.of("More workers or cores would not help: all of them share one memory. "
+                        + "Fewer bytes would, or fewer copies of them.");
+            case NONE -> Optional.of("More workers or cores may help a little; fewer hand-overs would help more.");
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    /** The wait that stands out, which a reader would take for the cause. */
+    private Optional<String> symptom() {
+        if (finding.limit() == Limit.UNKNOWN) {
+            return Optional.empty();
+        }
+        double life = heavy.lifeMs();
+        return heavy.phaseMeanMs().entrySet().stream()
+                .filter(entry -> entry.getKey().isWait() && entry.getValue() / life >= WORTH_NAMING)
+                .max(Comparator.comparingDouble(Map.Entry::getValue))
+                .map(entry -> "A message spends " + whole(entry.getValue() / life) + " of its life in \""
+                        + entry.getKey().label() + "\" (" + where(entry.getKey())
+                        + "): that is where messages queue up, a symptom and not the cause.");
+    }
+
+    private static String where(Phase phase) {
+        return switch (phase) {
+            case WAIT_FOR_SPACE -> "the channel is full";
+            case BUFFERED -> "the worker's feeder has not come to it yet";
+            case WAIT_FOR_TURN -> "another worker is writing";
+            case IN_FLIGHT -> "the parent is busy with earlier messages";
+            case WAIT -> "the parent has yet to notice it";
+            default -> throw new AssertionError("not a wait: " + phase);
+        };
+    }
+
+    private List<String> missing() {
+        var missing = new ArrayList<String>();
+        for (var arm : List.of(Arm.CONTROL, Arm.LIGHT)) {
+            if (other(arm).isEmpty()) {
+                missing.add("There is no " + arm.label() + " run to compare it with.");
+            }
+        }
+        if (!heavy.hasLedger()) {
+            missing.add("These runs have no ledger, so how busy the reader is cannot be known.");
+        }
+        if (!finding.candidate(Limit.PROCESSORS).known()) {
+            missing.add("No processor times were recorded, so how busy the processors are cannot be known.");
+        }
+        if (!finding.candidate(Limit.MEMORY).known()) {
+            missing.add(
+                    Double.isNaN(MemoryModel.copies(finding.route()))
+                            ? "How often " + finding.route() + " copies a payload is not known, so the memory was "
+                                    + "not judged."
+                            : "The speed of the memory or the size of the payload is not known, so the memory was "
+                                    + "not judged.");
+        }
+        return missing;
+    }
+
+    static String nothingHeavy(int runs) {
+        return runs == 0
+                ? "There are no runs to explain."
+                : "There is no heavy run with a warm start among "
+                        + (runs == 1 ? "the one run" : "the " + runs + " runs")
+                        + ", so what handing over costs cannot be said. Run the heavy arm, and control beside it.";
+    }
+
+    /** How the ways of one language compare: the slowest against the fastest. */
+    static List<String> ways(List<Group> heavy) {
+        return heavy.stream()
+                .map(group -> group.kind().language())
+                .distinct()
+                .map(language -> heavy.stream()
+                        .filter(group -> group.kind().language().equals(language))
+                        .sorted(Comparator.comparingDouble(Group::messageMs))
+                        .toList())
+                .filter(ways -> ways.size() > 1)
+                .map(ways -> "The same payload takes "
+                        + times(ways.getLast().messageMs() / ways.getFirst().messageMs()) + " as long by "
+                        + way(ways.getLast().kind()) + " as by "
+                        + way(ways.getFirst().kind()) + ".")
+                .toList();
+    }
+
+    private static String way(Kind kind) {
+        var language = kind.language();
+        return (language.isEmpty() ? "" : language.substring(0, 1).toUpperCase(Locale.ROOT) + language.substring(1))
+                + " over " + kind.route() + " (" + kind.codec() + ")";
+    }
+
+    private static String ms(double ms) {
+        return Numbers.digits(ms) + " ms";
+    }
+
+    private static String whole(double share) {
+        return Math.round(share * 100) + " %";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.handoff.workload;
+
+import dev.handoff.spi.Computation;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Two random square matrices of doubles, and their product: what each worker of the article's experiment computes. The
+ * random numbers are those of {@code numpy.random.RandomState([seed, worker])}.
+ *
+ * @param size the number of rows and columns, from 1 to 10,000
+ */
+public record DotProduct(int size) implements Computation {
+    private static final long serialVersionUID = 1L;
+    private static final int LARGEST = 10_000;
+
+    /** Checks the size. */
+    public DotProduct {
+        if (size < 1 || size > LARGEST) {
+            throw new IllegalArgumentException("matrices of " + size + "×" + size + "; from 1 to " + LARGEST);
+        }
+    }
+
+    /**
+     * The release of OpenBLAS that multiplies.
+     *
+     * @return for instance {@code 0.3.31-1.5.13}
+     */
+    public static String openBlasVersion() {
+        return OpenBlasFiles.version();
+    }
+
+    @Override
+    public String describe() {
+        return "dot:" + size;
+    }
+
+    @Override
+    public Task open(int worker, long seed) {
+        return new Product(size, new MersenneTwister((int) seed, worker));
+    }
+
+    private static final class Product implements Task {
+        private final OpenBlas blas = OpenBlas.load();
+        private final Arena arena = Arena.ofConfined();
+        private final MersenneTwister random;
+        private final int size;
+        private final double[] numbers;
+        private final MemorySegment a;
+        private final MemorySegment b;
+        private final MemorySegment c;
+
+        Product(int size, MersenneTwister random) {
+            this.size = size;
+            this.random = random;
+            this.numbers = new double[size * size];
+            this.a = matrix();
+            this.b = matrix();
+            this.c = matrix();
+        }
+
+        private MemorySegment matrix() {
+            return arena.allocate(ValueLayout.JAVA_DOUBLE, numbers.length);
+        }
+
+        @Override
+        public void inputs(long sequence) {
+            draw(a);
+            draw(b);
+        }
+
+        private void draw(MemorySegment matrix) {
+            random.fill(numbers);
+            MemorySegment.copy(numbers, 0, matrix, ValueLayout.JAVA_DOUBLE, 0, numbers.length);
+        }
+
+        @Override
+        public Object compute(long sequence) {
+            blas.multiply(size, a, b, c);
+            return c.getAtIndex(ValueLayout.JAVA_DOUBLE, numbers.length - 1L);
+        }
+
+        @Override
+        public void close() {
+            arena.close();
+        }
+    }
+}

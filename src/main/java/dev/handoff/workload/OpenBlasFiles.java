@@ -1,0 +1,102 @@
+package dev.handoff.workload;
+
+import dev.handoff.memory.NativeLibrary;
+import dev.handoff.spi.HandoffException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Finds OpenBLAS in its jar and unpacks it once, into the user's cache ({@code $XDG_CACHE_HOME/handoff}, else {@code
+ * ~/.cache/handoff}), where every later process of every later session finds it.
+ */
+final class OpenBlasFiles {
+    /** In the order in which they need one another. */
+    private static final List<String> LIBRARIES = List.of("libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0");
+
+    private OpenBlasFiles() {}
+
+    static NativeLibrary load() {
+        var directory = unpacked();
+        NativeLibrary last = null;
+        for (var library : LIBRARIES) {
+            if (Files.exists(directory.resolve(library))) {
+                last = NativeLibrary.load(directory.resolve(library));
+            }
+        }
+        return last;
+    }
+
+    /** The version of the jar, for instance {@code 0.3.31-1.5.13}: OpenBLAS's own release, then its packager's. */
+    static String version() {
+        var properties = new Properties();
+        try (var in = OpenBlasFiles.class.getResourceAsStream("/META-INF/maven/org.bytedeco/openblas/pom.properties")) {
+            if (in == null) {
+                throw missing();
+            }
+            properties.load(in);
+        } catch (IOException e) {
+            throw new HandoffException("OpenBLAS's jar cannot be read: " + e.getMessage(), e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static HandoffException missing() {
+        return new HandoffException("OpenBLAS is not on the class path; add org.bytedeco:openblas with the classifier "
+                + platform() + ", as this project's pom.xml does");
+    }
+
+    private static String platform() {
+        return System.getProperty("os.arch").equals("aarch64") ? "linux-arm64" : "linux-x86_64";
+    }
+
+    private static Path unpacked() {
+        var directory = cache().resolve("openblas-" + version() + "-" + platform());
+        try {
+            Files.createDirectories(directory);
+            // Sixteen workers that start at once wait here for the first of them.
+            try (var channel =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.lock(); // until the channel is closed
+                for (var library : LIBRARIES) {
+                    unpack(library, directory.resolve(library));
+                }
+            }
+        } catch (IOException e) {
+            throw new HandoffException(
+                    "OpenBLAS cannot be unpacked into " + directory + ": " + e.getMessage()
+                            + "; set XDG_CACHE_HOME to a directory with 50 MB of space",
+                    e);
+        }
+        return directory;
+    }
+
+    private static Path cache() {
+        var given = System.getenv("XDG_CACHE_HOME");
+        var base =
+                given == null || given.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(given);
+        return base.resolve("handoff");
+    }
+
+    private static void unpack(String library, Path to) throws IOException {
+        if (Files.exists(to)) {
+            return;
+        }
+        try (var in = OpenBlasFiles.class.getResourceAsStream("/org/bytedeco/openblas/" + platform() + "/" + library)) {
+            if (in == null) {
+                if (library.startsWith("libopenblas")) {
+                    throw missing();
+                }
+                return; // a platform whose OpenBLAS does not need it
+            }
+            var part = to.resolveSibling(library + ".part");
+            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.handoff.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a reader sees in every kernel. The kernel is started once for all tests of a class. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class KernelContract {
+    private KernelSession kernel;
+
+    /** The kernel's jar; aborts the tests with the reason where there is none. */
+    abstract Path jar(Path python);
+
+    /** What the kernel needs to find this library. */
+    abstract Map<String, String> environment(String classPath);
+
+    @BeforeAll
+    void start() {
+        var python = System.getenv("HANDOFF_PYTHON");
+        assumeTrue(python != null, "HANDOFF_PYTHON does not name a Python that has jupyter_client");
+        var path = Path.of(python);
+        var jar = jar(path);
+        assumeTrue(Files.exists(jar), "there is no kernel " + jar);
+        kernel = new KernelSession(path, jar, environment(KernelSession.classPath()));
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        if (kernel != null) {
+            kernel.close();
+        }
+    }
+
+    @Test
+    void a_table_is_shown_as_html_and_text() {
+        var shown = kernel.run("""
+                import tech.tablesaw.api.*;
+                Table.create("Totals & <b>").addColumns(
+                    StringColumn.create("arm", "light", "<i>"), DoubleColumn.create("s", new Double[] {1.5, null}))""");
+
+        var view = new TableView(Table.create("Totals & <b>")
+                .addColumns(StringColumn.create("arm", "light", "<i>"), DoubleColumn.create("s", new Double[] {1.5, null
+                })));
+        assertThat(shown).singleElement().satisfies(s -> {
+            assertThat(s.mimeTypes()).containsExactlyInAnyOrder("text/html", "text/plain");
+            assertThat(s.data("text/html")).isEqualTo(view.html());
+            assertThat(s.data("text/plain")).isEqualTo(view.text());
+        });
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.handoff.notebook.SampleCharts#NAMES")
+    void every_kind_of_chart_is_shown_as_pictures(String name) {
+        var shown = kernel.run("dev.handoff.notebook.SampleCharts.named(\"" + name + "\")");
+
+        assertThat(shown).singleElement().satisfies(s -> {
+            assertThat(s.mimeTypes()).containsExactlyInAnyOrder("image/svg+xml", "image/png", "text/plain");
+            assertThat(s.data("image/svg+xml")).startsWith("<svg ").endsWith("</svg>\n");
+            assertThat(s.metadata("image/png")).isEqualTo(json("{\"width\":300,\"height\":200}"));
+            assertThat(s.data("text/plain")).isEqualTo("chart: " + name + " (300 × 200)");
+        });
+    }
+
+    @Test
+    void words_of_a_record_from_a_cell_are_shown() {
+        var shown = kernel.run("""
+                record Answer(String text) implements dev.handoff.spi.Displayable {}
+                new Answer("a < b\\nc")""");
+
+        assertThat(shown).singleElement().satisfies(s -> {
+            assertThat(s.data("text/html")).isEqualTo("<div style=\"white-space:pre-line\">a &lt; b\nc</div>");
+            assertThat(s.data("text/plain")).isEqualTo("a < b\nc");
+        });
+    }
+
+    @Test
+    void a_reader_can_ask_for_one_form() {
+        var shown = kernel.run("var id = display(dev.handoff.notebook.SampleCharts.named(\"XY\"), \"image/png\");");
+
+        assertThat(shown)
+                .singleElement()
+                .satisfies(s -> assertThat(s.mimeTypes()).containsExactlyInAnyOrder("image/png", "text/plain"));
+    }
+
+    @Test
+    void progress_is_one_display_updated_in_place() {
+        var shown = kernel.run("""
+                import dev.handoff.spi.Monitor;
+                var provider = ServiceLoader.load(Monitor.Provider.class, Monitor.class.getClassLoader()).findFirst().get();
+                try (var monitor = provider.open()) {
+                    monitor.update(new Monitor.Progress("heavy over queue (java)", 1, 1, 720, 1600, 4.1));
+                    monitor.update(new Monitor.Progress("heavy over queue (java)", 1, 1, 1600, 1600, 9.1));
+                }""");
+
+        assertThat(shown)
+                .extracting(KernelSession.Shown::type)
+                .containsExactly("display_data", "update_display_data", "update_display_data");
+        assertThat(shown)
+                .extracting(KernelSession.Shown::displayId)
+                .containsOnly(shown.getFirst().displayId());
+        assertThat(shown)
+                .extracting(s -> s.data("text/plain"))
+                .containsExactly(
+                        "heavy over queue (java)  run 1 of 1  45 %  720 of 1,600  4.1 s, 5 s left",
+                        "heavy over queue (java)  run 1 of 1  100 %  1,600 of 1,600  9.1 s",
+                        "1 of 1 runs  1,600 messages  9.1 s measured");
+        assertThat(shown.getLast().data("text/html")).doesNotContain("width:");
+    }
+
+    @Test
+    void progress_of_another_thread_is_shown_and_an_interrupted_one_shows_its_end() {
+        var shown = kernel.run("""
+                import dev.handoff.spi.Monitor;
+                var watcher = new Thread(() -> {
+                    var live = new dev.handoff.notebook.LiveDisplay().open();
+                    live.update(new Monitor.Progress("light over slots (java)", 1, 1, 2, 8, 1.0));
+                    Thread.currentThread().interrupt();
+                    live.close();
+                    if (!Thread.interrupted()) throw new IllegalStateException("the interrupt is lost");
+                });
+                watcher.start();
+                watcher.join();""");
+
+        assertThat(shown)
+                .extracting(s -> s.data("text/plain"))
+                .containsExactly(
+                        "light over slots (java)  run 1 of 1  25 %  2 of 8  1.0 s, 3 s left",
+                        "stopped: light over slots (java)  run 1 of 1  25 %  2 of 8  1.0 s, 3 s left");
+    }
+
+    private static Object json(String text) {
+        return new JsonMapper().readTree(text);
+    }
+}

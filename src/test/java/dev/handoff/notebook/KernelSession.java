@@ -1,0 +1,136 @@
+package dev.handoff.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real kernel, driven over Jupyter's protocol by {@code src/test/python/kernel_driver.py}. */
+final class KernelSession implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Process driver;
+    private final BufferedWriter cells;
+    private final BufferedReader answers;
+    private final Path log;
+
+    /**
+     * Starts a kernel on the JDK of this test.
+     *
+     * @param jar the kernel
+     * @param environment its settings
+     */
+    KernelSession(Path python, Path jar, Map<String, String> environment) {
+        var argv = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.awt.headless=true",
+                "-jar",
+                jar.toString(),
+                "{connection_file}");
+        try {
+            log = Files.createTempFile("handoff-kernel", ".log");
+            driver = new ProcessBuilder(python.toString(), "src/test/python/kernel_driver.py")
+                    .redirectError(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cells = driver.outputWriter();
+        answers = driver.inputReader();
+        send(Map.of("argv", argv, "env", environment));
+    }
+
+    /** What a kernel's cells see: this library, its tests and what it needs, but not another kernel's classes. */
+    static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("jjava"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Runs a cell that must neither fail nor print to standard error, and returns what it showed. */
+    List<Shown> run(String code) {
+        var shown = new ArrayList<Shown>();
+        for (var message : answer(code)) {
+            var type = message.get("type").asString();
+            var content = message.get("content");
+            switch (type) {
+                case "execute_result", "display_data", "update_display_data" -> shown.add(new Shown(type, content));
+                default -> fail("the cell%n%s%ncaused %s: %s", code, type, content.toPrettyString());
+            }
+        }
+        return shown;
+    }
+
+    private JsonNode answer(String code) {
+        send(code);
+        try {
+            var line = answers.readLine();
+            assertThat(line).as(() -> "the kernel has ended: " + log()).isNotNull();
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void send(Object value) {
+        try {
+            cells.write(JSON.writeValueAsString(value));
+            cells.newLine();
+            cells.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the kernel has ended: " + log(), e);
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the kernel: the driver does when its input ends. */
+    @Override
+    public void close() throws IOException {
+        cells.close();
+        int exit = driver.onExit().join().exitValue();
+        assertThat(exit).as(this::log).isZero();
+        Files.delete(log);
+    }
+
+    /** Something that a cell showed. */
+    record Shown(String type, JsonNode content) {
+        List<String> mimeTypes() {
+            return List.copyOf(content.get("data").propertyNames());
+        }
+
+        String data(String mimeType) {
+            return content.get("data").get(mimeType).asString();
+        }
+
+        JsonNode metadata(String mimeType) {
+            return content.get("metadata").path(mimeType);
+        }
+
+        String displayId() {
+            return content.get("transient").get("display_id").asString();
+        }
+    }
+}

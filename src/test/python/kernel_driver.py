@@ -1,0 +1,56 @@
+"""Runs cells in a Jupyter kernel for a test.
+
+The first line of standard input describes the kernel: {"argv": [...], "env": {...}}. Each further line is a cell, as a JSON
+string; it is answered by one line, the JSON list of the messages that the cell caused. The kernel is gone when this ends,
+which it does at the end of its input.
+"""
+
+import json
+import sys
+from queue import Empty
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import KernelManager
+
+CELL_SECONDS = 60
+
+
+class OneKernel(KernelSpecManager):
+    """Knows the kernel under test and no other."""
+
+    def get_kernel_spec(self, kernel_name):
+        return KernelSpec(argv=described["argv"], env=described["env"], language="java", interrupt_mode="message")
+
+
+def run(client, code):
+    """Runs a cell and returns the messages it caused, without those that say how the kernel is."""
+    request = client.execute(code)
+    seen = []
+    while True:
+        message = client.get_iopub_msg(timeout=CELL_SECONDS)
+        if message["parent_header"].get("msg_id") != request:
+            continue
+        content = message["content"]
+        if message["msg_type"] == "status":
+            if content["execution_state"] == "idle":
+                return seen
+        elif message["msg_type"] != "execute_input":
+            seen.append({"type": message["msg_type"], "content": content})
+
+
+described = json.loads(sys.stdin.readline())
+manager = KernelManager(kernel_spec_manager=OneKernel())
+manager.start_kernel(stdout=sys.stderr, stderr=sys.stderr)
+try:
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=CELL_SECONDS)
+    for line in sys.stdin:
+        try:
+            answer = run(client, json.loads(line))
+        except Empty:
+            answer = [{"type": "hung", "content": {"seconds": CELL_SECONDS}}]
+        print(json.dumps(answer), flush=True)
+    client.stop_channels()
+finally:
+    manager.shutdown_kernel(now=True)  # JJava does not exit when it is asked to
