@@ -13,7 +13,11 @@ final class DrainedChart {
     private DrainedChart() {}
 
     static XYChart of(List<Group> groups) {
-        var lines = new Lines("Messages drained over time" + Names.scale(groups), "seconds since the start", "messages received", groups);
+        var lines = new Lines(
+                "Messages drained over time" + Names.scale(groups),
+                "seconds since the start",
+                "messages received",
+                groups);
         double last = 0;
         double most = 0;
         for (var group : groups) {

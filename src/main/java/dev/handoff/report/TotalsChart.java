@@ -27,7 +27,11 @@ final class TotalsChart {
         for (int i = 0; i < groups.size(); i++) {
             longest = Math.max(longest, reach(groups.get(i), intervals.get(i)));
         }
-        var bars = new Bars("Time a message takes" + Names.scale(groups), "milliseconds a message", rows(groups, names), longest * ROOM);
+        var bars = new Bars(
+                "Time a message takes" + Names.scale(groups),
+                "milliseconds a message",
+                rows(groups, names),
+                longest * ROOM);
         for (var way : names.ways()) {
             bars.add(names.way(way), names.colour(way), new double[groups.size()], lengths(groups, way));
         }

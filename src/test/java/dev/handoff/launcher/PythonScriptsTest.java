@@ -43,6 +43,8 @@ class PythonScriptsTest {
         var kernel = kernelspec("--ijava", jar);
         assertThat(kernel.get("argv").valueStream().map(JsonNode::asString)).contains(jar.toString());
         assertThat(kernel.get("display_name").asString()).isEqualTo("Java (Handoff, IJava)");
+        assertThat(kernel.get("env").get("IJAVA_STARTUP_SCRIPTS_PATH").asString())
+                .isEqualTo("/a project/src/main/jupyter/startup.jsh:/a project/src/main/jupyter/ijava-startup.jsh");
         assertThat(kernel.get("env").propertyNames())
                 .containsExactly(
                         "IJAVA_CLASSPATH", "IJAVA_STARTUP_SCRIPTS_PATH", "HANDOFF_JAVA_HOME", "HANDOFF_PYTHON");
