@@ -70,14 +70,16 @@ class PythonScriptsTest {
                 <testcase classname="dev.handoff.CTest" name="bad"><failure message="1 &lt; 2&#10;more"/></testcase>
                 <testcase classname="dev.handoff.CTest" name="broken"><error>boom
                 at there</error></testcase>""");
+        report("target/surefire-reports/TEST-c.xml", "");
         var outcome = Environment.run("count_tests.py", directory, "--build-exit", "1");
         assertThat(outcome.out()).isEqualTo("""
 
                 skipped: BTest: Chromium is not installed
+                skipped: DTest: the whole class, and the report does not say why
                 skipped: CTest.off: no reason was given
                 failed: CTest.bad: 1 < 2
                 failed: CTest.broken: boom
-                2 passed, 2 failed, 2 skipped
+                2 passed, 2 failed, 3 skipped
                 """);
         assertThat(outcome.exit()).isEqualTo(1);
     }
@@ -108,6 +110,6 @@ class PythonScriptsTest {
     private void report(String file, String cases) throws IOException {
         var path = directory.resolve(file);
         Files.createDirectories(path.getParent());
-        Files.writeString(path, "<testsuite>" + cases + "</testsuite>");
+        Files.writeString(path, "<testsuite name=\"dev.handoff.DTest\">" + cases + "</testsuite>");
     }
 }
