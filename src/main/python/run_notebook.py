@@ -83,6 +83,7 @@ async def run(client: Client, strict: bool, kernel_output) -> None:
             where = f"[{number}/{len(titles)}] {title}"
             client.terminal.line(f"{where} ...")
             await run_cell(client, index, where, strict)
+            client.terminal.clear()
     except NoSuchKernel as e:
         raise Failure(f"there is no kernel '{e.name}'. Make it with ./handoff run or ./handoff kernel install.") from e
     except RuntimeError as e:  # from the start of the kernel; it has no class of its own

@@ -17,7 +17,7 @@ class Terminal:
 
     def line(self, text: str) -> None:
         """Writes a line that stays."""
-        self._clear()
+        self.clear()
         print(text, file=self._stream, flush=True)
 
     def progress(self, text: str) -> None:
@@ -29,7 +29,8 @@ class Terminal:
         print("\r\x1b[K" + ("  " + lines[0])[:width], end="", file=self._stream, flush=True)
         self._open = True
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Takes the rewritten line away."""
         if self._open:
             print("\r\x1b[K", end="", file=self._stream)
             self._open = False

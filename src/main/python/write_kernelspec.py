@@ -17,6 +17,8 @@ def kernelspec(project: Path, java_home: Path, flags: list[str], ijava: Path | N
     if not jar.is_file():
         raise SystemExit(f"handoff: the kernel's jar is not there: {jar}")
     prefix = "IJAVA" if ijava else "JJAVA"
+    # IJava finds no renderers by itself: start-up code of its own registers them
+    scripts = ["startup.jsh", "ijava-startup.jsh"] if ijava else ["startup.jsh"]
     return {
         # never JJava's own launcher, which starts whatever `java` is first on the path
         "argv": [str(java_home / "bin/java"), *flags, *KERNEL_FLAGS, "-jar", str(jar), "{connection_file}"],
@@ -25,7 +27,7 @@ def kernelspec(project: Path, java_home: Path, flags: list[str], ijava: Path | N
         "interrupt_mode": "message",
         "env": {
             f"{prefix}_CLASSPATH": f"{project}/target/handoff.jar{os.pathsep}{project}/target/lib/*.jar",
-            f"{prefix}_STARTUP_SCRIPTS_PATH": f"{project}/src/main/jupyter/startup.jsh",
+            f"{prefix}_STARTUP_SCRIPTS_PATH": os.pathsep.join(f"{project}/src/main/jupyter/{s}" for s in scripts),
             "HANDOFF_JAVA_HOME": str(java_home),
             "HANDOFF_PYTHON": sys.executable,
         },

@@ -29,7 +29,7 @@ test_command() {
     prepare jar environment
     # reports of an earlier run must not be counted
     rm -rf "$project"/target/{surefire,failsafe}-reports
-    (cd "$project" && JAVA_HOME=$jdk mvn -B -ntp verify "$@" </dev/null) || outcome=$?
+    maven -ntp verify "$@" || outcome=$?
     "$environment_python" "$project/src/main/python/count_tests.py" "$project" --build-exit "$outcome"
 }
 

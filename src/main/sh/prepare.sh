@@ -50,9 +50,13 @@ build_jar() {
     say "Building with Maven on JDK $jdk_version (the first time it fetches libraries, which takes minutes) ..."
     # made before the build: what changes while it runs is built the next time
     : >"$project/target/handoff-building"
-    (cd "$project" && JAVA_HOME=$jdk mvn -B -q -Dstyle.color=never -DskipTests package) >"$log" 2>&1 9>&- </dev/null ||
-        explain_log Maven "$log"
+    maven -q -Dstyle.color=never -DskipTests package >"$log" 2>&1 9>&- || explain_log Maven "$log"
     mv "$project/target/handoff-building" "$project/target/handoff-built"
+}
+
+# Runs Maven in the project on the JDK that was found; Maven's own libraries use Unsafe, too.
+maven() {
+    (cd "$project" && JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} ${jvm_flags[*]}" mvn -B "$@" </dev/null)
 }
 
 make_environment() {
@@ -61,7 +65,8 @@ make_environment() {
     # --clear: one that was left half-made, or made from other requirements, is made again
     {
         "$python" -m venv --clear "$environment" &&
-            "$environment_python" -m pip install --disable-pip-version-check --no-input --progress-bar off -r "$requirements"
+            "$environment_python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
+                -r "$requirements"
     } >"$log" 2>&1 9>&- </dev/null || explain_log pip "$log"
     venv_stamp >"$environment/handoff-stamp"
 }
@@ -74,7 +79,8 @@ explain_log() {
     case $text in
         *'No space left on device'*) fail "$who found no space left on the disk. The whole output: $log" ;;
         *'Could not transfer'* | *'Unknown host'* | *'in offline mode'* | *'name resolution'* | *NewConnectionError* | \
-            *'Network is unreachable'* | *'Connection refused'* | *'establish a new connection'* | *ConnectTimeout*)
+            *'Network is unreachable'* | *'Connection refused'* | *'establish a new connection'* | *ConnectTimeout* | \
+            *'(from versions: none)'*) # all that pip says where an index does not answer
             fail "$who could not fetch what it needs: is there a network? The first time, Handoff needs one." \
                 "The whole output: $log"
             ;;

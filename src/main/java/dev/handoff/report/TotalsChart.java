@@ -31,8 +31,7 @@ final class TotalsChart {
                 "Time a message takes" + Names.scale(groups),
                 "milliseconds a message",
                 rows(groups, names),
-                longest * ROOM,
-                Bars.ROOMY);
+                longest * ROOM);
         for (var way : names.ways()) {
             bars.add(
                     names.way(way),

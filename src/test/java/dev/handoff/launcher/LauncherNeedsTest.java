@@ -122,9 +122,14 @@ class LauncherNeedsTest {
                 """.formatted(sandbox.project));
     }
 
-    @Test
-    void networkForPip() {
-        sandbox.withPython("3.12.4", "yes", "echo 'Failed to establish a new connection: [Errno -3]' >&2; exit 1");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Failed to establish a new connection: [Errno -3]",
+                "ERROR: Could not find a version that satisfies the requirement jjava==1.0a8 (from versions: none)"
+            })
+    void networkForPip(String said) {
+        sandbox.withPython("3.12.4", "yes", "echo '" + said + "' >&2; exit 1");
         fails("""
                 Building with Maven on JDK 25.0.1 (the first time it fetches libraries, which takes minutes) ...
                 Making the Python environment .venv with Python 3.12.4 (this takes a minute or two) ...
