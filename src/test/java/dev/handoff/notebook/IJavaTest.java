@@ -1,17 +1,19 @@
 package dev.handoff.notebook;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** In the kernel that {@code HANDOFF_IJAVA_JAR} names; no registry has it. */
 class IJavaTest extends KernelContract {
     @Override
-    Path jar(Path python) {
-        var jar = System.getenv("HANDOFF_IJAVA_JAR");
-        assumeTrue(jar != null, "HANDOFF_IJAVA_JAR does not name IJava's jar");
-        return Path.of(jar);
+    Optional<Path> jar(Path python) {
+        return Optional.ofNullable(System.getenv("HANDOFF_IJAVA_JAR")).map(Path::of);
+    }
+
+    @Override
+    String whyNone() {
+        return "HANDOFF_IJAVA_JAR does not name IJava's jar";
     }
 
     @Override

@@ -2,12 +2,19 @@ package dev.handoff.notebook;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** In the kernel that {@code pip} installed beside the tests' Python. */
 class JJavaTest extends KernelContract {
     @Override
-    Path jar(Path python) {
-        return python.getParent().resolveSibling(Path.of("share", "jupyter", "kernels", "java", "jjava.jar"));
+    Optional<Path> jar(Path python) {
+        var kernels = python.getParent().resolveSibling(Path.of("share", "jupyter", "kernels"));
+        return Optional.of(kernels.resolve(Path.of("java", "jjava.jar")));
+    }
+
+    @Override
+    String whyNone() {
+        return "JJava is not installed beside the Python that HANDOFF_PYTHON names";
     }
 
     @Override

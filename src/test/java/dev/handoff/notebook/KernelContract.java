@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -24,20 +26,32 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class KernelContract {
     private KernelSession kernel;
 
-    /** The kernel's jar; aborts the tests with the reason where there is none. */
-    abstract Path jar(Path python);
+    /** The kernel's jar, where there is one. */
+    abstract Optional<Path> jar(Path python);
+
+    /** Why there may be none. */
+    abstract String whyNone();
 
     /** What the kernel needs to find this library. */
     abstract Map<String, String> environment(String classPath);
 
     @BeforeAll
     void start() {
-        var python = System.getenv("HANDOFF_PYTHON");
-        assumeTrue(python != null, "HANDOFF_PYTHON does not name a Python that has jupyter_client");
-        var path = Path.of(python);
-        var jar = jar(path);
-        assumeTrue(Files.exists(jar), "there is no kernel " + jar);
-        kernel = new KernelSession(path, jar, environment(KernelSession.classPath()));
+        python().flatMap(python -> jar(python)
+                        .filter(Files::exists)
+                        .map(jar -> new KernelSession(python, jar, environment(KernelSession.classPath()))))
+                .ifPresent(started -> kernel = started);
+    }
+
+    /** For each test and not once, so that each is reported as skipped, with the reason. */
+    @BeforeEach
+    void thereIsAKernel() {
+        assumeTrue(python().isPresent(), "HANDOFF_PYTHON does not name a Python that has jupyter_client");
+        assumeTrue(kernel != null, whyNone());
+    }
+
+    private static Optional<Path> python() {
+        return Optional.ofNullable(System.getenv("HANDOFF_PYTHON")).map(Path::of);
     }
 
     @AfterAll
