@@ -63,7 +63,8 @@ final class Course {
 
     private static boolean fits(Experiment experiment) {
         return experiment.routes().stream()
-                .allMatch(route -> MemoryNeed.of(experiment.plan(Arm.HEAVY, route, 0)).fits());
+                .allMatch(route ->
+                        MemoryNeed.of(experiment.plan(Arm.HEAVY, route, 0)).fits());
     }
 
     Results run() {
@@ -132,7 +133,12 @@ final class Course {
 
     private Run runTwin(PythonTwin python, TwinSpec spec, Arm arm, int repeat, LongConsumer progress) {
         return python.run(
-                spec, arm, repeat, progress, Course::sample, Deadline.in(experiment.conditions().limit()));
+                spec,
+                arm,
+                repeat,
+                progress,
+                Course::sample,
+                Deadline.in(experiment.conditions().limit()));
     }
 
     /** Python's threads are sampled by the same sampler as Java's. */

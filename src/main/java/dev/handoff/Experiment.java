@@ -22,7 +22,13 @@ import java.util.List;
  * @param extras what is measured beside it
  */
 public record Experiment(
-        Workload workload, List<Route> routes, List<Arm> arms, Size size, Conditions conditions, int repeats, Extras extras) {
+        Workload workload,
+        List<Route> routes,
+        List<Arm> arms,
+        Size size,
+        Conditions conditions,
+        int repeats,
+        Extras extras) {
     /** The most workers an experiment may have. */
     public static final int MAX_WORKERS = 256;
     /** The most messages of a run. */
@@ -272,6 +278,13 @@ public record Experiment(
 
     Plan plan(Arm arm, Route route, int repeat) {
         return new Plan(
-                workload.computation(), workload.payload(), arm, route.channel(), route.codec(), size, conditions, repeat);
+                workload.computation(),
+                workload.payload(),
+                arm,
+                route.channel(),
+                route.codec(),
+                size,
+                conditions,
+                repeat);
     }
 }

@@ -31,7 +31,8 @@ final class TotalsChart {
                 "Time a message takes" + Names.scale(groups),
                 "milliseconds a message",
                 rows(groups, names),
-                longest * ROOM);
+                longest * ROOM,
+                Bars.ROOMY);
         for (var way : names.ways()) {
             bars.add(
                     names.way(way),
