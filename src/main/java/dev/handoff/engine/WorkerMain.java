@@ -22,9 +22,9 @@ final class WorkerMain {
         var reports = new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         reports.flush();
         System.setOut(System.err);
-        try (var work = Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("handoff-worker").daemon().factory());
-                var orders = new ObjectInputStream(new FileInputStream(FileDescriptor.in))) {
+        var work = Executors.newSingleThreadExecutor( // never closed: closing would wait for a run that goes nowhere
+                Thread.ofPlatform().name("handoff-worker").daemon().factory());
+        try (var orders = new ObjectInputStream(new FileInputStream(FileDescriptor.in))) {
             while (true) {
                 switch ((Order) orders.readObject()) {
                     case Order.ReadClock() -> send(reports, new Report.Clock(System.nanoTime()));
