@@ -50,7 +50,11 @@ final class Drain {
         long consumeFrom;
         try (var received = inbox.next(deadline)) {
             if (received == null) {
-                throw new HandoffException("no message came: " + count + " of " + total + " were received");
+                throw new HandoffException(
+                        count + " of " + total + " messages were received, then none came within the limit of "
+                                + plan.conditions().limit().toSeconds()
+                                + " s for the whole run; set a longer limit, or find out"
+                                + " what the workers wait for");
             }
             decodeFrom = System.nanoTime();
             var payload = received.payload();
@@ -67,6 +71,9 @@ final class Drain {
 
     private void check(Received received, Object payload, long[] due) {
         int worker = received.worker();
+        if (worker < 0 || worker >= due.length) {
+            throw new CorruptMessageException("a message came from worker " + worker + "; there are " + due.length);
+        }
         long expected = due[worker]++;
         if (received.sequence() != expected) {
             throw new CorruptMessageException("worker " + worker + " sent message " + received.sequence()

@@ -52,33 +52,43 @@ public final class Engine {
      */
     public Run run(Plan plan, LongConsumer progress) {
         MemoryNeed.of(plan).check();
-        double startUp = pool.ensure(plan.size().workers());
-        var workers = pool.workers(plan.size().workers());
+        List<Worker> workers = List.of();
+        boolean whole = false;
+        try {
+            double startUp = pool.ensure(plan.size().workers());
+            workers = pool.workers(plan.size().workers());
+            var run = run(plan, workers, startUp, progress);
+            whole = true;
+            return run;
+        } catch (RuntimeException e) {
+            throw explain(e, workers);
+        } finally {
+            if (!whole) {
+                pool.close(); // whatever it was: nobody knows how far the workers are
+            }
+        }
+    }
+
+    private static Run run(Plan plan, List<Worker> workers, double startUp, LongConsumer progress) {
         var deadline = Deadline.in(plan.conditions().limit());
         workers.forEach(worker -> worker.onFailure(deadline::cancel));
         try (var gate = Region.create("gate", GATE_BYTES);
                 var inbox = plan.channel().open(plan.terms());
                 var ledger = openLedger(plan)) {
-            var run = new OneRun(plan, workers, inbox, ledger, gate, deadline);
-            return run.measure(startUp, progress);
-        } catch (RuntimeException e) {
-            var failed = workers.stream()
-                    .map(Worker::failed)
-                    .filter(f -> f != null)
-                    .findFirst()
-                    .orElse(null);
-            pool.close();
-            throw explain(e, failed);
+            return new OneRun(plan, workers, inbox, ledger, gate, deadline).measure(startUp, progress);
         } finally {
             workers.forEach(worker -> worker.onFailure(() -> {}));
         }
     }
 
     /** What a worker says of its end explains more than what the parent noticed of it. */
-    private static RuntimeException explain(RuntimeException noticed, HandoffException failed) {
-        if (failed != null) {
-            failed.addSuppressed(noticed);
-            return failed;
+    private static RuntimeException explain(RuntimeException noticed, List<Worker> workers) {
+        for (var worker : workers) {
+            var failed = worker.failed();
+            if (failed != null) {
+                failed.addSuppressed(noticed);
+                return failed;
+            }
         }
         if (Thread.currentThread().isInterrupted()) {
             return new HandoffException("the run was interrupted; its workers were ended", noticed);
