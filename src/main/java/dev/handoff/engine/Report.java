@@ -1,7 +1,13 @@
 package dev.handoff.engine;
 
 import dev.handoff.ledger.ProcessMeter;
+import dev.handoff.spi.HandoffException;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.io.Serializable;
+import java.io.StringWriter;
 
 /** What a worker says to the parent, over its standard output. */
 sealed interface Report extends Serializable {
@@ -34,5 +40,18 @@ sealed interface Report extends Serializable {
      * @param sequence the number of the message, −1 if it was none
      * @param cause why
      */
-    record Failed(long sequence, Throwable cause) implements Report {}
+    record Failed(long sequence, Throwable cause) implements Report {
+        /** The report, with the words of a cause that itself holds on to something that cannot travel. */
+        static Failed of(long sequence, Throwable cause) {
+            try (var out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+                out.writeObject(cause);
+                return new Failed(sequence, cause);
+            } catch (IOException | RuntimeException e) {
+                var words = new StringWriter();
+                cause.printStackTrace(new PrintWriter(words, true));
+                return new Failed(
+                        sequence, new HandoffException(words.toString().strip()));
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.handoff.engine;
 import dev.handoff.spi.HandoffException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
@@ -100,8 +101,13 @@ final class Worker implements AutoCloseable {
             orders.reset();
             orders.writeObject(order);
             orders.flush();
+        } catch (NotSerializableException e) {
+            throw new HandoffException(
+                    "what worker " + number + " shall do cannot be sent to it: class " + e.getMessage()
+                            + " does not implement java.io.Serializable",
+                    e);
         } catch (IOException e) {
-            throw failure(-1, e);
+            throw failure(-1, null); // its end of the pipe is gone, and so is the worker
         }
     }
 
@@ -138,7 +144,8 @@ final class Worker implements AutoCloseable {
     private HandoffException failure(long sequence, Throwable cause) {
         var where = "worker " + number + (sequence < 0 ? "" : ", message " + sequence);
         if (cause != null) {
-            return new HandoffException(where + " failed: " + cause.getMessage(), cause);
+            var why = cause instanceof HandoffException ? cause.getMessage() : cause.toString();
+            return new HandoffException(where + " failed: " + why, cause);
         }
         String ended = "has ended";
         try {

@@ -48,7 +48,7 @@ final class WorkerLoop {
                     var task = assignment.computation().open(assignment.worker(), assignment.seed());
                     var outbox = assignment
                             .connector()
-                            .connect(assignment.worker(), e -> reports.accept(new Report.Failed(-1, e)))) {
+                            .connect(assignment.worker(), e -> reports.accept(Report.Failed.of(-1, e)))) {
                 loop = new WorkerLoop(assignment, task, outbox);
                 reports.accept(new Report.Connected(CurrentThread.systemId(), outbox.feederThreadId()));
                 var watches = ledger == null
@@ -58,7 +58,7 @@ final class WorkerLoop {
             }
             reports.accept(new Report.Finished(ProcessMeter.read().since(before), loop.checksum));
         } catch (Throwable e) {
-            reports.accept(new Report.Failed(loop == null ? -1 : loop.sequence, e));
+            reports.accept(Report.Failed.of(loop == null ? -1 : loop.sequence, e));
         }
     }
 
