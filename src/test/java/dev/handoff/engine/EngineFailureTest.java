@@ -1,0 +1,377 @@
+package dev.handoff.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.handoff.Residue;
+import dev.handoff.channel.PipeQueue;
+import dev.handoff.channel.SharedSlots;
+import dev.handoff.codec.JavaCodec;
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Channel;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.CorruptMessageException;
+import dev.handoff.spi.EncodingException;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Payload;
+import dev.handoff.spi.Received;
+import dev.handoff.spi.Run;
+import dev.handoff.spi.Sink;
+import dev.handoff.spi.Source;
+import dev.handoff.spi.Tensor;
+import java.io.IOException;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever goes wrong ends in a clear exception, without a rest, and the next run of the same pool works. */
+@Timeout(60)
+class EngineFailureTest {
+    private static Residue before;
+    private static Pool pool;
+
+    @BeforeAll
+    static void open() {
+        before = Residue.now();
+        pool = new Pool(line -> {});
+    }
+
+    @AfterEach
+    void theFailedRunLeftNothingAndTheNextOneWorks() {
+        assertThat(Residue.now()).isEqualTo(before);
+        assertThat(run(Trial.over(new SharedSlots()).size(1, 3, 2)).verified()).isEqualTo(3);
+    }
+
+    @AfterAll
+    static void close() {
+        pool.close();
+        assertThat(Residue.now()).isEqualTo(before);
+    }
+
+    static Stream<Channel> channels() {
+        return Stream.of(new PipeQueue(0), new SharedSlots());
+    }
+
+    private static Run run(Trial trial) {
+        return new Engine(pool).run(trial.plan(), received -> {});
+    }
+
+    private static HandoffException failure(Trial trial) {
+        return catchThrowableOfType(HandoffException.class, () -> run(trial));
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void anExceptionInAComputationNamesWorkerAndMessage(Channel channel) {
+        var failing = Work.computing((worker, sequence) -> {
+            if (worker == 1 && sequence == 3) {
+                throw new ArithmeticException("no luck today");
+            }
+        });
+        assertThat(failure(Trial.over(channel).doing(failing).size(2, 6, 4)))
+                .hasMessage("worker 1, message 3 failed: java.lang.ArithmeticException: no luck today")
+                .hasCauseInstanceOf(ArithmeticException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void anErrorInAComputationIsReportedLikeAnException(Channel channel) {
+        var failing = Work.computing((worker, sequence) -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThat(failure(Trial.over(channel).doing(failing)))
+                .hasMessage("worker 0, message 0 failed: java.lang.OutOfMemoryError: Java heap space")
+                .hasCauseInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void anExceptionThatCannotTravelIsToldInWords() {
+        var failing = Work.computing((worker, sequence) -> {
+            throw new Clinging();
+        });
+        assertThat(failure(Trial.over(new PipeQueue(0)).doing(failing)))
+                .hasMessageStartingWith("worker 0, message 0 failed: " + Clinging.class.getName()
+                        + ": holds on to what cannot travel\n\tat " + EngineFailureTest.class.getName());
+    }
+
+    private static final class Clinging extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings({"serial", "unused"})
+        private final Object held = new Object();
+
+        Clinging() {
+            super("holds on to what cannot travel");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void anExitOfAWorkerIsReportedWithItsCodeAndItsLastWords(Channel channel) {
+        var leaving = Work.computing((worker, sequence) -> {
+            if (sequence == 2) {
+                System.err.println("good bye");
+                System.exit(7);
+            }
+        });
+        assertThat(failure(Trial.over(channel).doing(leaving).size(1, 5, 1)))
+                .message()
+                .matches("worker 0 \\(process \\d+\\) ended with exit code 7; it wrote:\ngood bye");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aWorkerKilledInTheMiddleOfARunIsReportedWithTheSignal(Channel channel) {
+        var trial = Trial.over(channel).doing(Work.pausing(0, 5)).size(2, 1_000, 2);
+        assertThatThrownBy(() -> new Engine(pool).run(trial.plan(), received -> {
+                    if (received == 1) {
+                        ProcessHandle.of(pool.workers(2).get(1).pid())
+                                .orElseThrow()
+                                .destroyForcibly();
+                    }
+                }))
+                .isInstanceOf(HandoffException.class)
+                .message()
+                .matches("worker 1 \\(process \\d+\\) was killed by signal 9; it wrote nothing");
+    }
+
+    @Test
+    void aWorkerKilledBetweenTwoRunsIsReplaced() {
+        var trial = Trial.over(new PipeQueue(0)).size(2, 1, 2);
+        run(trial);
+        var handle = ProcessHandle.of(pool.workers(2).getFirst().pid()).orElseThrow();
+        handle.destroyForcibly();
+        handle.onExit().join();
+        assertThat(run(trial).timing().startUpSeconds()).isPositive();
+        pool.close();
+    }
+
+    @Test
+    void anOrderToAWorkerThatHasEndedSaysHowItEnded() throws IOException {
+        var process = new ProcessBuilder("false").start();
+        try (var worker = new Worker(3, process, line -> {})) {
+            process.onExit().join();
+            assertThatThrownBy(() -> worker.order(new Order.ReadClock()))
+                    .isInstanceOf(HandoffException.class)
+                    .message()
+                    .isEqualTo("worker 3 (process " + process.pid() + ") ended with exit code 1; it wrote nothing");
+        }
+        pool.close();
+    }
+
+    @Test
+    void anObjectThatCannotBeEncodedIsNamedWithItsCodec() {
+        assertThat(failure(Trial.over(new PipeQueue(0)).sending(new Unsendable())))
+                .hasMessage("worker 0 failed: the java codec cannot encode a "
+                        + Unsendable.Thing.class.getName() + ": class " + Unsendable.Thing.class.getName()
+                        + " does not implement java.io.Serializable")
+                .hasCauseInstanceOf(EncodingException.class);
+    }
+
+    private record Unsendable() implements Payload<Unsendable.Thing> {
+        private static final long serialVersionUID = 1L;
+
+        /** Not serializable. */
+        record Thing() {}
+
+        @Override
+        public String describe() {
+            return "thing";
+        }
+
+        @Override
+        public long bytes() {
+            return -1;
+        }
+
+        @Override
+        public Thing make(int worker, long sequence, SegmentAllocator at) {
+            return new Thing();
+        }
+
+        @Override
+        public void check(Object got, int worker, long sequence) {}
+    }
+
+    @Test
+    void aComputationThatCannotTravelToTheWorkersIsNamed() {
+        var held = new Thread();
+        var work = Work.computing((worker, sequence) -> held.interrupt());
+        assertThat(failure(Trial.over(new PipeQueue(0)).doing(work)))
+                .hasMessage("what worker 0 shall do cannot be sent to it: class java.lang.Thread does not implement"
+                        + " java.io.Serializable");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aLostMessageIsNoticedWithTheNextOfItsSender(Channel channel) {
+        var losing = new Tampered(channel, (taken, real, deadline) -> {
+            if (taken.sequence() != 2) {
+                return taken;
+            }
+            taken.close();
+            return real.next(deadline);
+        });
+        assertThat(failure(Trial.over(losing)))
+                .isInstanceOf(CorruptMessageException.class)
+                .hasMessage("worker 0 sent message 3 where message 2 was due: one was lost, doubled or overtaken");
+    }
+
+    @Test
+    void aLostLastMessageIsNoticedWhenTheTimeIsUp() {
+        var losing = new Tampered(new PipeQueue(0), (taken, real, deadline) -> {
+            if (taken.sequence() != 4) {
+                return taken;
+            }
+            taken.close();
+            return real.next(deadline);
+        });
+        assertThat(failure(Trial.over(losing).limit(Duration.ofSeconds(3))))
+                .hasMessage("4 of 5 messages were received, then none came within the limit of 3 s for the whole run;"
+                        + " set a longer limit, or find out what the workers wait for");
+    }
+
+    @Test
+    void aDoubledMessageIsNoticed() {
+        var doubling = new Tampered(
+                new PipeQueue(0),
+                (taken, real, deadline) -> taken.sequence() == 3 ? Tampered.renumbered(taken, 0, 2) : taken);
+        assertThat(failure(Trial.over(doubling)))
+                .isInstanceOf(CorruptMessageException.class)
+                .hasMessage("worker 0 sent message 2 where message 3 was due: one was lost, doubled or overtaken");
+    }
+
+    @Test
+    void aMessageOfNobodyIsNoticed() {
+        var strange = new Tampered(
+                new PipeQueue(0), (taken, real, deadline) -> Tampered.renumbered(taken, 6, taken.sequence()));
+        assertThat(failure(Trial.over(strange)))
+                .isInstanceOf(CorruptMessageException.class)
+                .hasMessage("a message came from worker 6; there are 1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aDamagedStampIsNoticed(Channel channel) {
+        var damaging = new Tampered(channel, (taken, real, deadline) -> taken.sequence() == 1 ? damaged(taken) : taken);
+        assertThat(failure(Trial.over(damaging)))
+                .isInstanceOf(CorruptMessageException.class)
+                .hasMessage("the last stamp of message 1 of worker 0 reads worker 0, message 77");
+    }
+
+    private static Received damaged(Received message) {
+        return new Received() {
+            @Override
+            public int worker() {
+                return message.worker();
+            }
+
+            @Override
+            public long sequence() {
+                return message.sequence();
+            }
+
+            @Override
+            public long readFromNs() {
+                return message.readFromNs();
+            }
+
+            @Override
+            public Object payload() {
+                var tensor = (Tensor) message.payload();
+                tensor.data().set(ValueLayout.JAVA_LONG_UNALIGNED, tensor.data().byteSize() - 8, 77);
+                return tensor;
+            }
+
+            @Override
+            public void close() {
+                message.close();
+            }
+        };
+    }
+
+    @Test
+    void anythingElseThanOneInALightRunIsNoticed() {
+        var codec = new TwoForOne();
+        assertThat(failure(Trial.over(new PipeQueue(0)).arm(Arm.LIGHT).encodedBy(codec)))
+                .isInstanceOf(CorruptMessageException.class)
+                .hasMessage("message 0 of worker 0 should be 1, but is 2");
+    }
+
+    private static final class TwoForOne implements Codec {
+        private static final long serialVersionUID = 1L;
+        private static final JavaCodec REAL = new JavaCodec();
+
+        @Override
+        public String name() {
+            return "java";
+        }
+
+        @Override
+        public void encode(Object value, Sink to) {
+            REAL.encode((Integer) value + 1, to);
+        }
+
+        @Override
+        public Object decode(Source from) {
+            return REAL.decode(from);
+        }
+    }
+
+    @Test
+    void anErrorInTheParentEndsTheWorkersToo() {
+        var channel = new Tampered(new PipeQueue(0), (taken, real, deadline) -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThatThrownBy(() -> run(Trial.over(channel).size(2, 50, 1)))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("Java heap space");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void anInterruptEndsTheRunAndStaysSet(Channel channel) throws InterruptedException {
+        var trial = Trial.over(channel).doing(Work.pausing(0, 60_000));
+        run(trial.doing(Work.none()));
+        var ended = interrupt(() -> run(trial), "handoff-states");
+        assertThat(ended).hasMessage("the run was interrupted; its workers were ended");
+    }
+
+    @Test
+    void anInterruptBeforeTheFirstRunLeavesNoWorkerBehind() {
+        Thread.currentThread().interrupt();
+        assertThat(failure(Trial.over(new PipeQueue(0)))).isNotNull();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** Runs in another thread, interrupts it once a thread of that name is there, and returns what it threw. */
+    private static Throwable interrupt(Runnable run, String sign) throws InterruptedException {
+        var thrown = new Throwable[1];
+        var interrupted = new boolean[1];
+        var runner = Thread.ofPlatform().start(() -> {
+            try {
+                run.run();
+            } catch (HandoffException e) {
+                thrown[0] = e;
+                interrupted[0] = Thread.currentThread().isInterrupted();
+            }
+        });
+        while (Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(t -> t.getName().equals(sign))) {
+            Thread.onSpinWait();
+        }
+        runner.interrupt();
+        assertThat(runner.join(Duration.ofSeconds(2))).as("ended within 2 s").isTrue();
+        assertThat(interrupted[0]).as("stays interrupted").isTrue();
+        return thrown[0];
+    }
+}
