@@ -153,7 +153,10 @@ final class Course {
     }
 
     private LongConsumer progressOf(String name, int number) {
-        return new Throttle(received -> monitor.update(new Progress(
-                name, number, steps.size(), received.count(), experiment.size().total(), received.seconds())));
+        long total = experiment.size().total();
+        return new Throttle(
+                total,
+                received -> monitor.update(
+                        new Progress(name, number, steps.size(), received.count(), total, received.seconds())));
     }
 }

@@ -1,4 +1,4 @@
-package dev.handoff.notebook;
+package dev.handoff.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
