@@ -15,8 +15,10 @@ final class TerminalBar implements Monitor {
     private TerminalBar() {}
 
     /** A bar where somebody sits before a terminal, nothing elsewhere. */
+    @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where nobody sits
     static Monitor open() {
-        return System.console().isTerminal() ? new TerminalBar() : Monitor.NONE;
+        var console = System.console();
+        return console != null && console.isTerminal() ? new TerminalBar() : Monitor.NONE;
     }
 
     @Override
