@@ -109,7 +109,7 @@ public final class TableView implements Displayable {
         }
 
         String html(String tag, String text) {
-            return "<%s style=\"text-align:%s;padding:.25em .75em\">%s</%s>"
+            return "<%s style=\"text-align:%s;padding:.25em .75em;white-space:nowrap\">%s</%s>"
                     .formatted(tag, numbers ? "right" : "left", Html.escape(text), tag);
         }
     }
