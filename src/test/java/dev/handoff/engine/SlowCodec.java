@@ -1,0 +1,37 @@
+package dev.handoff.engine;
+
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Sink;
+import dev.handoff.spi.Source;
+
+/** A codec that takes its time. */
+record SlowCodec(Codec real, long encodeMs, long decodeMs) implements Codec {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return real.name();
+    }
+
+    @Override
+    public long headroom() {
+        return real.headroom();
+    }
+
+    @Override
+    public long size(Object value) {
+        return real.size(value);
+    }
+
+    @Override
+    public void encode(Object value, Sink to) {
+        Work.pause(encodeMs);
+        real.encode(value, to);
+    }
+
+    @Override
+    public Object decode(Source from) {
+        Work.pause(decodeMs);
+        return real.decode(from);
+    }
+}
