@@ -21,13 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
  * Every notebook runs in the real kernels, by the code path of {@code ./handoff run}, at the quick scale: no error, nothing
  * on standard error, and under each cell that asks for a table or a chart, a table or a chart.
  */
-@Timeout(300)
+@Timeout(900)
 class NotebooksTest {
     private static final Path NOTEBOOKS = Path.of("notebooks");
 
     static Stream<Arguments> notebooksAndKernels() throws IOException {
         try (var files = Files.list(NOTEBOOKS)) {
-            return files.filter(file -> file.toString().endsWith(".ipynb"))
+            return files
+                    .filter(file -> file.toString().endsWith(".ipynb"))
                     .sorted()
                     .flatMap(file -> Stream.of(Arguments.of(file, "JJava"), Arguments.of(file, "IJava")))
                     .toList()
@@ -51,7 +52,9 @@ class NotebooksTest {
         var outcome = Outcome.of(process);
         assertThat(outcome.err()).doesNotContain("handoff:");
         assertThat(outcome.exit()).isZero();
-        var executed = new JsonMapper().readTree(directory.resolve("out").resolve(notebook.getFileName()).toFile());
+        var executed = new JsonMapper()
+                .readTree(
+                        directory.resolve("out").resolve(notebook.getFileName()).toFile());
         executed.get("cells").valueStream().forEach(NotebooksTest::checkOutput);
     }
 
@@ -61,8 +64,12 @@ class NotebooksTest {
         assumeTrue(kernel.equals("JJava") || jar != null, "HANDOFF_IJAVA_JAR does not name IJava's jar");
         var spec = directory.resolve("jupyter/kernels/handoff-test");
         Object[] arguments = {
-            spec, "--project", Path.of("").toAbsolutePath(), "--java-home", System.getProperty("java.home"), "--flags="
-                    + "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC"
+            spec,
+            "--project",
+            Path.of("").toAbsolutePath(),
+            "--java-home",
+            System.getProperty("java.home"),
+            "--flags=" + "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC"
         };
         var all = kernel.equals("JJava")
                 ? Stream.of(arguments)
@@ -79,7 +86,9 @@ class NotebooksTest {
         boolean table = !chart && source.matches(".*(summary\\(\\)|\\.where\\().*");
         if (cell.get("cell_type").asString().equals("code") && (chart || table)) {
             var outputs = cell.get("outputs").toString();
-            assertThat(outputs).as(source).contains(chart ? "image/svg+xml" : "<table", chart ? "image/png" : "<caption");
+            assertThat(outputs)
+                    .as(source)
+                    .contains(chart ? "image/svg+xml" : "<table", chart ? "image/png" : "<caption");
         }
     }
 }
