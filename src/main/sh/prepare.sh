@@ -6,7 +6,8 @@ logs=$project/target/log
 needed_kib=$((2 * 1024 * 1024))
 
 # What the kernel and the command line run with: foreign memory, and libraries that still use Unsafe without a warning.
-jvm_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+# the serial collector: see Jvm.java
+jvm_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC)
 
 # Makes what is named: jar, environment. What is missing is complained about before anything long begins; only one
 # launcher at a time builds in a project.

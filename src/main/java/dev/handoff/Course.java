@@ -17,6 +17,7 @@ import dev.handoff.spi.Monitor.Progress;
 import dev.handoff.spi.Run;
 import dev.handoff.workload.DotProduct;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,12 +68,21 @@ final class Course {
                         MemoryNeed.of(experiment.plan(Arm.HEAVY, route, 0)).fits());
     }
 
+    /** What the largest run will take. */
+    private MemoryNeed need() {
+        return experiment.routes().stream()
+                .flatMap(route -> experiment.arms().stream().map(arm -> MemoryNeed.of(experiment.plan(arm, route, 0))))
+                .max(Comparator.comparingLong(MemoryNeed::total))
+                .orElseThrow();
+    }
+
     Results run() {
         PythonTwin python = experiment.extras().python() ? PythonTwin.find() : null;
         var versions = new TreeMap<String, String>(Map.of("openblas", DotProduct.openBlasVersion()));
         if (python != null) {
             versions.putAll(python.versions());
         }
+        MachineProbe.touch(need());
         var machine = MachineProbe.look(versions);
         for (int repeat = 0; repeat < experiment.repeats(); repeat++) {
             planRepeat(repeat, python);
@@ -153,7 +163,10 @@ final class Course {
     }
 
     private LongConsumer progressOf(String name, int number) {
-        return new Throttle(received -> monitor.update(new Progress(
-                name, number, steps.size(), received.count(), experiment.size().total(), received.seconds())));
+        long total = experiment.size().total();
+        return new Throttle(
+                total,
+                received -> monitor.update(
+                        new Progress(name, number, steps.size(), received.count(), total, received.seconds())));
     }
 }

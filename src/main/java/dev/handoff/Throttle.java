@@ -3,18 +3,20 @@ package dev.handoff;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** Passes on at most ten counts a second. One thread. */
+/** Passes on at most ten counts a second, and the last one. One thread. */
 final class Throttle implements LongConsumer {
     private static final long INTERVAL_NS = 100_000_000;
 
     private final Consumer<Count> to;
+    private final long total;
     private long firstNs;
     private long lastNs;
 
     /** How many, and how long after the first count. */
     record Count(long count, double seconds) {}
 
-    Throttle(Consumer<Count> to) {
+    Throttle(long total, Consumer<Count> to) {
+        this.total = total;
         this.to = to;
     }
 
@@ -24,7 +26,7 @@ final class Throttle implements LongConsumer {
         if (firstNs == 0) {
             firstNs = now;
         }
-        if (now - lastNs >= INTERVAL_NS) {
+        if (now - lastNs >= INTERVAL_NS || count == total) {
             lastNs = now;
             to.accept(new Count(count, (now - firstNs) / 1e9));
         }

@@ -1,5 +1,7 @@
 package dev.handoff.baseline;
 
+import dev.handoff.spi.Displayable;
+
 /**
  * How the article's script, run as it was printed, came to its end.
  *
@@ -8,4 +10,9 @@ package dev.handoff.baseline;
  * @param assertion the assertion that failed; empty if none did
  * @param explanation what happened, in a few sentences
  */
-public record AsPrintedEnd(String ending, String printed, String assertion, String explanation) {}
+public record AsPrintedEnd(String ending, String printed, String assertion, String explanation) implements Displayable {
+    @Override
+    public String text() {
+        return ending + "\n\n" + printed.strip() + "\n\n" + explanation;
+    }
+}

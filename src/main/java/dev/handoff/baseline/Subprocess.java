@@ -85,7 +85,7 @@ final class Subprocess implements AutoCloseable {
 
     /** Waits until the program has ended; to be called at the end of its output. Its exit code. */
     int exitCode() {
-        awaitEnd(process.toHandle(), GRACE);
+        awaitEnd(process.onExit()); // the handle's own may complete before the process knows its exit code
         return process.isAlive() ? -1 : process.exitValue();
     }
 
@@ -109,9 +109,9 @@ final class Subprocess implements AutoCloseable {
         var all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
         closeInput();
-        awaitEnd(process.toHandle(), GRACE);
+        awaitEnd(process.onExit());
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(handle -> awaitEnd(handle, GRACE));
+        all.forEach(handle -> awaitEnd(handle.onExit()));
         readers.forEach(Subprocess::join);
     }
 
@@ -124,9 +124,11 @@ final class Subprocess implements AutoCloseable {
     }
 
     /** Waits without regard to interrupts: stopping is short, and must not be stopped. */
-    private static void awaitEnd(ProcessHandle handle, Duration limit) {
-        CompletableFuture<?> end = handle.onExit().copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-        end.handle((ended, late) -> ended).join();
+    private static void awaitEnd(CompletableFuture<?> end) {
+        end.copy()
+                .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((ended, late) -> ended)
+                .join();
     }
 
     private static void join(Thread reader) {

@@ -44,8 +44,10 @@ final class TwinRun {
             try (var python = Subprocess.start(command(scripts, arm, repeat))) {
                 var answer = converse(python, scripts);
                 var samples = endSampling();
-                if (python.line(deadline).isPresent() || python.exitCode() != 0) {
-                    throw failed("did not end as it should", python, scripts);
+                var more = python.line(deadline);
+                if (more.isPresent() || python.exitCode() != 0) {
+                    throw failed(
+                            "after its result came " + more.orElse("exit code " + python.exitCode()), python, scripts);
                 }
                 long endNs = System.nanoTime();
                 return merged(answer, samples, (readyNs - beginNs) / NS, (endNs - beginNs) / NS);
@@ -93,8 +95,8 @@ final class TwinRun {
         for (var text = python.line(deadline); text.isPresent(); text = python.line(deadline)) {
             var line = parsed(text.get());
             if (line.has("ready")) {
-                readyNs = System.nanoTime();
                 processes = line.get("ready");
+                readyNs = processes.get("atNs").asLong(); // Python's clock is this process's clock
                 scripts.close(); // all is loaded; should this process be killed, no file stays behind
             } else if (line.has("measuring")) {
                 sampling = sampler.begin(targets(line.get("measuring").get("feeders")));

@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.PrivateMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
@@ -12,6 +13,7 @@ import java.util.Deque;
  */
 final class Blocks implements AutoCloseable {
     private static final long ALIGNMENT = 64;
+    private static final long LARGE = 1 << 20;
 
     private final Arena arena = Arena.ofShared();
     private final Deque<MemorySegment> free = new ArrayDeque<>();
@@ -29,7 +31,7 @@ final class Blocks implements AutoCloseable {
                 return block;
             }
         }
-        return arena.allocate(bytes, ALIGNMENT);
+        return bytes < LARGE ? arena.allocate(bytes, ALIGNMENT) : PrivateMemory.allocate(arena, bytes);
     }
 
     private synchronized void giveBack(MemorySegment block) {

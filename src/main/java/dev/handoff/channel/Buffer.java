@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.PrivateMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -14,7 +15,7 @@ final class Buffer extends MemorySink {
     }
 
     private Buffer(Arena arena) {
-        super(arena.allocate(FIRST));
+        super(PrivateMemory.allocate(arena, FIRST));
         this.arena = arena;
     }
 
@@ -22,7 +23,7 @@ final class Buffer extends MemorySink {
     MemorySegment grow(MemorySegment full, long written, long needed) {
         var old = arena;
         arena = Arena.ofShared();
-        var larger = arena.allocate(Math.max(needed, 2 * full.byteSize()));
+        var larger = PrivateMemory.allocate(arena, Math.max(needed, 2 * full.byteSize()));
         larger.copyFrom(full.asSlice(0, written));
         old.close();
         return larger;

@@ -8,6 +8,7 @@ import dev.handoff.ledger.ThreadStates.Target;
 import dev.handoff.memory.CurrentThread;
 import dev.handoff.memory.Gate;
 import dev.handoff.memory.Region;
+import dev.handoff.spi.Arm;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
@@ -29,6 +30,8 @@ import java.util.function.LongConsumer;
 public final class Engine {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
     private static final int GATE_BYTES = 64;
+    /** After some ten messages the times of a worker's light messages were steady; twice that, to be safe. */
+    private static final int REHEARSAL_MESSAGES = 20;
 
     private final Pool pool;
 
@@ -57,7 +60,10 @@ public final class Engine {
         try {
             double startUp = pool.ensure(plan.size().workers());
             workers = pool.workers(plan.size().workers());
-            var run = run(plan, workers, startUp, progress);
+            double rehearsal = startUp == 0
+                    ? 0
+                    : run(rehearsal(plan), workers, 0, 0, count -> {}).timing().seconds();
+            var run = run(plan, workers, startUp, rehearsal, progress);
             whole = true;
             return run;
         } catch (RuntimeException e) {
@@ -69,13 +75,28 @@ public final class Engine {
         }
     }
 
-    private static Run run(Plan plan, List<Worker> workers, double startUp, LongConsumer progress) {
+    /** What new workers do first: enough light messages for the JVM to have compiled what each message runs. */
+    private static Plan rehearsal(Plan plan) {
+        return new Plan(
+                plan.computation(),
+                plan.payload(),
+                Arm.LIGHT,
+                plan.channel(),
+                plan.codec(),
+                new Plan.Size(
+                        plan.size().workers(), REHEARSAL_MESSAGES, plan.size().workers()),
+                new Plan.Conditions(
+                        plan.conditions().seed(), 0, false, plan.conditions().limit()),
+                0);
+    }
+
+    private static Run run(Plan plan, List<Worker> workers, double startUp, double rehearsal, LongConsumer progress) {
         var deadline = Deadline.in(plan.conditions().limit());
         workers.forEach(worker -> worker.onFailure(deadline::cancel));
         try (var gate = Region.create("gate", GATE_BYTES);
                 var inbox = plan.channel().open(plan.terms());
                 var ledger = openLedger(plan)) {
-            return new OneRun(plan, workers, inbox, ledger, gate, deadline).measure(startUp, progress);
+            return new OneRun(plan, workers, inbox, ledger, gate, deadline).measure(startUp, rehearsal, progress);
         } finally {
             workers.forEach(worker -> worker.onFailure(() -> {}));
         }
@@ -105,7 +126,7 @@ public final class Engine {
     /** The parts of one run, while it lasts. */
     private record OneRun(Plan plan, List<Worker> workers, Inbox inbox, Ledger ledger, Region gate, Deadline deadline) {
 
-        Run measure(double startUp, LongConsumer progress) {
+        Run measure(double startUp, double rehearsal, LongConsumer progress) {
             int messages = plan.size().messages();
             long connectFrom = System.nanoTime();
             var targets = connect();
@@ -128,7 +149,7 @@ public final class Engine {
             }
             var uses = uses(states, own); // waits until every worker has finished, and so has its ledger
             List<Message> log = arrivals == null ? List.of() : arrivals.join(ledger);
-            var timing = new Timing(seconds, startUp, warmUp);
+            var timing = new Timing(seconds, startUp, rehearsal + warmUp);
             return new Run(setup(), timing, received, received, log, states.samples(), uses);
         }
 

@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * try (var pool = new Pool()) {
- *     Run run = new Engine(pool).run(plan, Monitor.NONE);
+ *     Run run = new Engine(pool).run(plan, received -> {});
  * }
  * }</pre>
  */

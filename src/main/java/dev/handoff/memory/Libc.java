@@ -40,6 +40,9 @@ final class Libc {
             link("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle MADVISE =
             link("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle MMAP =
+            link("mmap", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle MUNMAP = link("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle PIPE2 = link("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle OPEN =
             link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
@@ -116,6 +119,23 @@ final class Libc {
     static int madvise(MemorySegment memory, int advice) {
         try {
             return (int) MADVISE.invokeExact(CAPTURED.get(), memory, memory.byteSize(), advice);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static MemorySegment mmap(long bytes, int protection, int flags) {
+        try {
+            return (MemorySegment)
+                    MMAP.invokeExact(CAPTURED.get(), MemorySegment.NULL, bytes, protection, flags, -1, 0L);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static int munmap(MemorySegment memory) {
+        try {
+            return (int) MUNMAP.invokeExact(CAPTURED.get(), memory, memory.byteSize());
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

@@ -1,5 +1,6 @@
 package dev.handoff.notebook;
 
+import dev.handoff.report.Html;
 import dev.handoff.spi.Displayable;
 import dev.handoff.spi.Monitor.Progress;
 import java.util.Locale;

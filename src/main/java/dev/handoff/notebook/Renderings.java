@@ -1,6 +1,9 @@
 package dev.handoff.notebook;
 
+import dev.handoff.report.Pictures;
+import dev.handoff.report.TableView;
 import dev.handoff.spi.Displayable;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -8,6 +11,9 @@ import tech.tablesaw.table.Relation;
 
 /** How objects look in a notebook. Knows of no kernel. Safe for use by many threads. */
 public final class Renderings {
+    /** Points for each CSS pixel of a PNG: crisp on the screens that people have. */
+    private static final int SCALE = 2;
+
     private Renderings() {}
 
     /**
@@ -46,8 +52,8 @@ public final class Renderings {
         var size = Map.of("width", chart.getWidth(), "height", chart.getHeight());
         var text = "chart: %s (%d × %d)".formatted(chart.getTitle(), chart.getWidth(), chart.getHeight());
         return List.of(
-                new Rendering("image/svg+xml", Picture.svg(chart)),
-                new Rendering("image/png", Picture.png(chart), size),
+                new Rendering("image/svg+xml", Pictures.svg(chart)),
+                new Rendering("image/png", Base64.getEncoder().encodeToString(Pictures.png(chart, SCALE)), size),
                 new Rendering("text/plain", text));
     }
 }

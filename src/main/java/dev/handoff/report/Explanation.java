@@ -1,6 +1,7 @@
 package dev.handoff.report;
 
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Displayable;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Run;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.List;
  * @param findings one for each heavy way of travelling, in the order of the tables; empty without a heavy run
  * @param sentences the explanation, sentence by sentence, as plain text
  */
-public record Explanation(List<Finding> findings, List<String> sentences) {
+public record Explanation(List<Finding> findings, List<String> sentences) implements Displayable {
 
     /** Copies the lists. */
     public Explanation {
@@ -55,7 +56,7 @@ public record Explanation(List<Finding> findings, List<String> sentences) {
 
     /** The sentences, one on each line. */
     @Override
-    public String toString() {
+    public String text() {
         return String.join("\n", sentences);
     }
 }

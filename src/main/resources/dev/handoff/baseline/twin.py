@@ -65,7 +65,7 @@ def measure(job):
     timer = GetTimer(queue) if job.ledger else None
     barrier.wait()
     ready = opened[0]
-    tell({"ready": {"pid": os.getpid(), "workers": [worker.pid for worker in workers]}})
+    tell({"ready": {"atNs": ready, "pid": os.getpid(), "workers": [worker.pid for worker in workers]}})
     drain(job, queue, None, timer, job.warm_up)
     feeders = [reports[number * REPORT_WIDTH + FEEDER_TID] for number in range(job.workers)] if job.warm_up else []
     tell({"measuring": {"feeders": feeders}})

@@ -31,11 +31,9 @@ final class Orphaning {
         try (var pool = new Pool()) {
             var engine = new Engine(pool);
             var trial = Trial.over(channel).size(2, 100, 2).warmUp(1);
+            engine.run(trial.plan(), received -> {});
             switch (moment) {
-                case IDLE -> {
-                    engine.run(trial.plan(), received -> {});
-                    throw stop(pool);
-                }
+                case IDLE -> throw stop(pool);
                 case AT_THE_GATE -> {
                     var stuck = new Tampered(channel, (taken, real, deadline) -> {
                         throw stop(pool);

@@ -196,7 +196,7 @@ class ExplanationTest {
         assertThat(text(slowReader().noLedger().cpu(1, 1), 2)).contains("What limits it cannot be said");
         var unmeasured = new Machine("", 2, 0, "", Double.NaN, Double.NaN, Double.NaN, Map.of());
         var withoutUse = slowReader().cpu(Double.NaN, Double.NaN).run();
-        assertThat(Explanation.of(List.of(withoutUse), unmeasured).toString())
+        assertThat(Explanation.of(List.of(withoutUse), unmeasured).text())
                 .contains(
                         "What limits it is the one reader",
                         "No processor times were recorded, so how busy the processors are cannot be known.",
@@ -218,6 +218,6 @@ class ExplanationTest {
     }
 
     private static String text(Hand run, int cores) {
-        return Explanation.of(List.of(run.run()), Hand.machine(cores)).toString();
+        return Explanation.of(List.of(run.run()), Hand.machine(cores)).text();
     }
 }

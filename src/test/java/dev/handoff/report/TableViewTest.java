@@ -1,4 +1,4 @@
-package dev.handoff.notebook;
+package dev.handoff.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,15 +24,15 @@ class TableViewTest {
                         <table style="border-collapse:collapse;color:inherit;font-variant-numeric:tabular-nums">
                         <caption style="text-align:left;padding:.25em .75em;color:inherit;font-weight:bold">Totals &lt;b&gt;&amp;amp;&lt;/b&gt;</caption>
                         <thead><tr style="border-bottom:1px solid rgba(128,128,128,.4)">\
-                        <th style="text-align:left;padding:.25em .75em">&lt;i&gt;arm&lt;/i&gt;</th>\
-                        <th style="text-align:right;padding:.25em .75em">time (s)</th></tr></thead>
+                        <th style="text-align:left;padding:.25em .75em;white-space:nowrap">&lt;i&gt;arm&lt;/i&gt;</th>\
+                        <th style="text-align:right;padding:.25em .75em;white-space:nowrap">time (s)</th></tr></thead>
                         <tbody>
                         <tr style="border-bottom:1px solid rgba(128,128,128,.4)">\
-                        <td style="text-align:left;padding:.25em .75em">light &quot;1&quot;</td>\
-                        <td style="text-align:right;padding:.25em .75em">1.2</td></tr>
+                        <td style="text-align:left;padding:.25em .75em;white-space:nowrap">light &quot;1&quot;</td>\
+                        <td style="text-align:right;padding:.25em .75em;white-space:nowrap">1.2</td></tr>
                         <tr style="border-bottom:1px solid rgba(128,128,128,.4)">\
-                        <td style="text-align:left;padding:.25em .75em">&lt;script&gt;</td>\
-                        <td style="text-align:right;padding:.25em .75em">–</td></tr>
+                        <td style="text-align:left;padding:.25em .75em;white-space:nowrap">&lt;script&gt;</td>\
+                        <td style="text-align:right;padding:.25em .75em;white-space:nowrap">–</td></tr>
                         </tbody>
                         </table>""");
     }

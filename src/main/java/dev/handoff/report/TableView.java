@@ -1,4 +1,4 @@
-package dev.handoff.notebook;
+package dev.handoff.report;
 
 import dev.handoff.spi.Displayable;
 import java.util.List;
@@ -14,7 +14,7 @@ import tech.tablesaw.table.Relation;
  * A table as a reader sees it: the name as caption, values as the columns' formatters print them, numbers aligned to the
  * right, only the first rows of a long one.
  */
-final class TableView implements Displayable {
+public final class TableView implements Displayable {
     /** More rows than this are not read but scrolled past. */
     static final int ROWS = 20;
 
@@ -25,7 +25,12 @@ final class TableView implements Displayable {
     private final int shown;
     private final String note;
 
-    TableView(Relation table) {
+    /**
+     * A view of a table as it is now.
+     *
+     * @param table the table
+     */
+    public TableView(Relation table) {
         caption = table.name() == null ? "" : table.name();
         shown = Math.min(ROWS, table.rowCount());
         columns = table.columns().stream().map(c -> View.of(c, shown)).toList();
@@ -104,7 +109,7 @@ final class TableView implements Displayable {
         }
 
         String html(String tag, String text) {
-            return "<%s style=\"text-align:%s;padding:.25em .75em\">%s</%s>"
+            return "<%s style=\"text-align:%s;padding:.25em .75em;white-space:nowrap\">%s</%s>"
                     .formatted(tag, numbers ? "right" : "left", Html.escape(text), tag);
         }
     }

@@ -1,0 +1,138 @@
+package dev.handoff.cli;
+
+import dev.handoff.Experiment;
+import dev.handoff.Payloads;
+import dev.handoff.Results;
+import dev.handoff.Route;
+import dev.handoff.Session;
+import dev.handoff.Workload;
+import dev.handoff.report.TableView;
+import dev.handoff.spi.Arm;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The experiment without Jupyter, for scripts. */
+@Command(
+        name = "measure",
+        description =
+                "Runs the experiment and prints a summary. Ends with 0 only if every message was received and verified.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        sortOptions = false)
+final class MeasureCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--workers", paramLabel = "N", defaultValue = "4", description = "worker processes")
+    private int workers;
+
+    @Option(names = "--messages", paramLabel = "N", defaultValue = "10", description = "messages of each worker")
+    private int messages;
+
+    @Option(names = "--capacity", paramLabel = "N", defaultValue = "8", description = "messages under way at once")
+    private int capacity;
+
+    @Option(
+            names = "--payload",
+            paramLabel = "TEXT",
+            defaultValue = "zeros:1500x1500x3",
+            description = "what is sent: zeros:SHAPE or random:SHAPE, doubles")
+    private String payload;
+
+    @Option(
+            names = "--arms",
+            paramLabel = "LIST",
+            split = ",",
+            defaultValue = "light,control,heavy",
+            description = "of light (1 is sent), control (the payload is made, 1 is sent), heavy (it is sent)")
+    private List<String> arms;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "LIST",
+            split = ",",
+            defaultValue = "queue,slots",
+            description = "of queue, slots; or all")
+    private List<String> routes;
+
+    @Option(names = "--repeats", paramLabel = "N", defaultValue = "1", description = "interleaved over arms and routes")
+    private int repeats;
+
+    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "3", description = "messages of each worker before")
+    private int warmUp;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of all random numbers")
+    private long seed;
+
+    @Option(names = "--python", description = "run the same experiment in Python beside it")
+    private boolean python;
+
+    @Option(names = "--cold", description = "add a heavy run from cold, nothing excluded")
+    private boolean cold;
+
+    @Option(names = "--no-ledger", description = "do not record the phases of each message")
+    private boolean noLedger;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "save everything, raw messages too")
+    private Path json;
+
+    @Option(names = "--csv", paramLabel = "DIR", description = "save the tables")
+    private Path csv;
+
+    @Override
+    public Integer call() {
+        Outputs.check(json, csv); // before the work, not after it
+        var experiment = experiment();
+        Results results;
+        try (var session = Session.open();
+                var bar = TerminalBar.open()) {
+            results = session.run(experiment, bar);
+        }
+        print(results, spec.commandLine().getOut());
+        Outputs.write(results, json, csv);
+        return 0;
+    }
+
+    private Experiment experiment() {
+        return Experiment.of(Workload.dot(500).sending(Payloads.named(payload)))
+                .workers(workers)
+                .messages(messages)
+                .capacity(capacity)
+                .via(
+                        routes.equals(List.of("all"))
+                                ? Route.all()
+                                : routes.stream().map(Route::named).toList())
+                .arms(arms.stream().map(MeasureCommand::arm).toArray(Arm[]::new))
+                .repeats(repeats)
+                .warmUp(warmUp)
+                .seed(seed)
+                .ledger(!noLedger)
+                .python(python)
+                .cold(cold);
+    }
+
+    private static Arm arm(String name) {
+        return Arrays.stream(Arm.values())
+                .filter(arm -> arm.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("arm \"" + name + "\" is not one of "
+                        + Arrays.stream(Arm.values()).map(Arm::label).collect(Collectors.joining(", "))));
+    }
+
+    private static void print(Results results, PrintWriter out) {
+        out.println(results.text());
+        out.println();
+        out.println(new TableView(results.summary()).text());
+        out.println();
+        out.println(results.explain().text());
+        out.flush();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.handoff.cli;
+
+import dev.handoff.Results;
+import dev.handoff.spi.HandoffException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+
+/** The files that a measurement leaves. */
+final class Outputs {
+    private Outputs() {}
+
+    /** Refuses places that cannot be written to. */
+    static void check(Path json, Path csv) {
+        if (json != null) {
+            var directory = json.toAbsolutePath().getParent();
+            if (!Files.isDirectory(directory) || !Files.isWritable(directory) || Files.isDirectory(json)) {
+                throw new IllegalArgumentException(
+                        "--json " + json + " cannot be written; it must be a file in a directory that exists");
+            }
+        }
+        if (csv != null && Files.exists(csv) && !Files.isDirectory(csv)) {
+            throw new IllegalArgumentException("--csv " + csv + " is a file; it must be a directory, or not exist yet");
+        }
+    }
+
+    static void write(Results results, Path json, Path csv) {
+        if (json != null) {
+            results.save(json);
+        }
+        if (csv != null) {
+            writeTables(results, csv);
+        }
+    }
+
+    private static void writeTables(Results results, Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new HandoffException("the directory " + directory + " cannot be made: " + e.getMessage(), e);
+        }
+        Map<String, Table> tables = Map.of(
+                "summary", results.summary(),
+                "breakdown", results.breakdown(),
+                "messages", results.messages(),
+                "workers", results.workers(),
+                "states", results.states());
+        tables.forEach((name, table) ->
+                table.write().csv(directory.resolve(name + ".csv").toFile()));
+    }
+}

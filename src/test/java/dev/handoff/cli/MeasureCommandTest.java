@@ -1,0 +1,159 @@
+package dev.handoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.Results;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line: what it prints, what it writes, and how it ends. */
+@Timeout(120)
+class MeasureCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    @Test
+    void measuresAndSavesEverything(@TempDir Path directory) throws IOException {
+        var json = directory.resolve("r.json");
+        var csv = directory.resolve("csv");
+        int exit = execute(
+                "measure",
+                "--workers=2",
+                "--messages=3",
+                "--capacity=4",
+                "--payload=zeros:100x100",
+                "--cold",
+                "--repeats=2",
+                "--json=" + json,
+                "--csv=" + csv);
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .startsWith("13 runs, 78 messages received and verified")
+                .contains("ms a message", "heavy  ", "cold", "Java over queue (java): heavy takes");
+        assertThat(Results.load(json).runs()).hasSize(13).allMatch(run -> run.verified() == 6);
+        assertThat(csv).isDirectoryContaining(file -> file.endsWith("summary.csv"));
+        assertThat(Files.readAllLines(csv.resolve("messages.csv"))).hasSize(1 + 78);
+    }
+
+    @Test
+    void theFileHasTheFieldsThatItsReadersCountOn(@TempDir Path directory) {
+        var json = directory.resolve("r.json");
+        execute(
+                "measure",
+                "--workers=1",
+                "--messages=2",
+                "--payload=zeros:10",
+                "--arms=heavy",
+                "--routes=slots",
+                "--json=" + json);
+        var file = new JsonMapper().readTree(json.toFile());
+        assertThat(file.propertyNames()).containsExactlyInAnyOrder("formatVersion", "machine", "settings", "runs");
+        assertThat(file.get("runs").get(0).propertyNames())
+                .contains(
+                        "language",
+                        "route",
+                        "codec",
+                        "arm",
+                        "repeat",
+                        "workers",
+                        "messages",
+                        "capacity",
+                        "payloadBytes",
+                        "seconds",
+                        "warmUpSeconds",
+                        "startUpSeconds",
+                        "received",
+                        "verified",
+                        "phaseMeanNs",
+                        "stateShares");
+    }
+
+    @Test
+    void runsWithoutTheLedger() {
+        assertThat(execute(
+                        "measure", "--workers=1", "--messages=2", "--payload=zeros:10", "--arms=heavy", "--no-ledger"))
+                .isZero();
+        assertThat(out.toString()).startsWith("2 runs, 4 messages received and verified");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--workers=0        | handoff: workers is 0; it must be from 1 to 256",
+                "--messages=0       | handoff: messages is 0; it must be from 1 to 250000",
+                "--capacity=-1      | handoff: capacity is -1; it must be from 1 to 100000",
+                "--repeats=0        | handoff: repeats is 0; it must be from 1 to 1000",
+                "--seed=-1          | handoff: seed is -1; it must be from 0 to 4294967295",
+                "--warm-up=-1       | handoff: warm-up is -1; it must be from 0 to 250000",
+                "--arms=loud        | handoff: arm \"loud\" is not one of light, control, heavy",
+                "--routes=pigeon    | handoff: route \"pigeon\" is not one of queue, slots",
+                "--payload=ones:3   | handoff: payload \"ones:3\" is not one of zeros:SHAPE, random:SHAPE, with a shape of 1 to 8 lengths such as 1500x1500x3",
+                "--json=/no/such/f  | handoff: --json /no/such/f cannot be written; it must be a file in a directory that exists",
+            })
+    void refusesWhatIsNotAllowed(String argument, String message) {
+        assertThat(execute("measure", argument)).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo(message + System.lineSeparator());
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--workers=many | Invalid value for option '--workers': 'many' is not an int",
+                "--wrokers=2    | Unknown option: '--wrokers=2'",
+            })
+    void refusesWhatItDoesNotUnderstand(String argument, String message) {
+        assertThat(execute("measure", argument)).isEqualTo(2);
+        assertThat(err.toString()).startsWith(message).contains("Usage: handoff measure");
+    }
+
+    @Test
+    void moreMemoryThanThereIsIsRefusedWithTheSum() {
+        int exit = execute(
+                "measure", "--capacity=100000", "--messages=100000", "--payload=zeros:100000000", "--routes=slots");
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("handoff: this run takes about ")
+                .contains(" are available; use a smaller capacity, fewer workers or a smaller payload");
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        assertThat(execute("measure", "--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--workers",
+                        "--messages",
+                        "--capacity",
+                        "--payload",
+                        "--arms",
+                        "--routes",
+                        "--repeats",
+                        "--python",
+                        "--seed",
+                        "--json",
+                        "--csv",
+                        "--no-ledger",
+                        "--warm-up",
+                        "--cold");
+    }
+}
