@@ -7,7 +7,6 @@ import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import java.io.IOException;
 import java.io.NotSerializableException;
-import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
@@ -17,11 +16,6 @@ import java.io.ObjectOutputStream;
  */
 public record JavaCodec() implements Codec {
     private static final long serialVersionUID = 1L;
-
-    private static final ObjectInputFilter ALLOWED = ObjectInputFilter.Config.createFilter("maxdepth=100;"
-            + "dev.handoff.spi.Tensor;dev.handoff.spi.TensorForm;java.lang.Boolean;java.lang.Character;java.lang.Number;java.lang.Byte;"
-            + "java.lang.Short;java.lang.Integer;java.lang.Long;java.lang.Float;java.lang.Double;java.lang.String;"
-            + "java.util.ArrayList;java.util.HashMap;java.util.LinkedHashMap;java.util.CollSer;!*");
 
     @Override
     public String name() {
@@ -45,11 +39,24 @@ public record JavaCodec() implements Codec {
 
     @Override
     public Object decode(Source from) {
+        var allowed = new Allowed(from.remaining());
+        Object value;
         try (var in = new ObjectInputStream(from)) {
-            in.setObjectInputFilter(ALLOWED);
-            return in.readObject();
-        } catch (IOException | ClassNotFoundException e) {
-            throw new CorruptMessageException("not an object that the java codec reads: " + e);
+            in.setObjectInputFilter(allowed);
+            value = in.readObject();
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw e; // the message was closed, or is another thread's: it is not the bytes that are wrong
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
+            throw new CorruptMessageException(
+                    allowed.refused() == null
+                            ? "not an object that the java codec reads: " + e
+                            : "the java codec does not read " + allowed.refused()
+                                    + "; it reads numbers, text, arrays of them, tensors, lists and maps");
         }
+        if (from.remaining() > 0) {
+            throw new CorruptMessageException(
+                    "the message goes on for " + from.remaining() + " bytes after what the java codec reads");
+        }
+        return value;
     }
 }

@@ -70,10 +70,10 @@ public record RawCodec() implements Codec {
         return switch (value) {
             case Tensor tensor -> tensor;
             case Integer number -> new Tensor(ElementType.INT, List.of(), MemorySegment.ofArray(new int[] {number}));
-            default ->
+            case null, default ->
                 throw new EncodingException(
                         "the raw codec carries a Tensor or an Integer, not a "
-                                + value.getClass().getName() + "; use the java codec",
+                                + (value == null ? null : value.getClass().getName()) + "; use the java codec",
                         null);
         };
     }
@@ -89,14 +89,18 @@ public record RawCodec() implements Codec {
         int version = header.get(ValueLayout.JAVA_BYTE, 4);
         int type = header.get(ValueLayout.JAVA_BYTE, 5);
         int dimensions = header.get(ValueLayout.JAVA_BYTE, 6);
+        int boxed = header.get(ValueLayout.JAVA_BYTE, 7);
+        boolean boxable = type == ElementType.INT.ordinal() && dimensions == 0;
         if (magic != MAGIC
                 || version != VERSION
                 || type < 0
                 || type >= ElementType.values().length
                 || dimensions < 0
-                || dimensions > Tensor.MAX_DIMENSIONS) {
-            throw new CorruptMessageException("no raw header: magic %08x, version %d, type %d, %d dimensions"
-                    .formatted(magic, version, type, dimensions));
+                || dimensions > Tensor.MAX_DIMENSIONS
+                || boxed < 0
+                || boxed > (boxable ? 1 : 0)) {
+            throw new CorruptMessageException("no raw header: magic %08x, version %d, type %d, %d dimensions, boxed %d"
+                    .formatted(magic, version, type, dimensions, boxed));
         }
         List<Long> shape = new ArrayList<>(dimensions);
         for (int i = 0; i < dimensions; i++) {
@@ -104,10 +108,13 @@ public record RawCodec() implements Codec {
         }
         try {
             var block = from.take(Tensor.bytes(ElementType.values()[type], shape));
-            if (header.get(ValueLayout.JAVA_BYTE, 7) == 1 && type == ElementType.INT.ordinal() && dimensions == 0) {
-                return block.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
+            if (from.remaining() > 0) {
+                throw new CorruptMessageException(
+                        "the message goes on for " + from.remaining() + " bytes after what the raw codec reads");
             }
-            return new Tensor(ElementType.values()[type], shape, block);
+            return boxed == 1
+                    ? (Object) block.get(ValueLayout.JAVA_INT_UNALIGNED, 0)
+                    : new Tensor(ElementType.values()[type], shape, block);
         } catch (IllegalArgumentException e) {
             throw new CorruptMessageException("a raw header that cannot be: " + e.getMessage());
         }

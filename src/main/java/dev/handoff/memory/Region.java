@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -36,6 +37,10 @@ public final class Region implements AutoCloseable {
         this.arena = Arena.ofShared();
         try (var channel = FileChannel.open(Path.of(path), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             this.segment = channel.map(MapMode.READ_WRITE, 0, channel.size(), arena);
+        } catch (NoSuchFileException e) {
+            arena.close();
+            throw new HandoffException(
+                    "shared memory " + path + " is gone: the process that made it has ended or has closed it", e);
         } catch (IOException e) {
             arena.close();
             throw new HandoffException("shared memory " + path + " cannot be mapped: " + e.getMessage(), e);

@@ -75,7 +75,8 @@ public final class SharedLock {
     public void unlock(int owner) {
         int seen = (int) Words.INT.getAcquire(segment, offset);
         if (ownerOf(seen) != owner) {
-            throw new IllegalMonitorStateException("the lock is held by " + ownerOf(seen) + ", not by " + owner);
+            var holder = ownerOf(seen) < 0 ? "nobody" : ownerOf(seen);
+            throw new IllegalMonitorStateException("the lock is held by " + holder + ", not by " + owner);
         }
         if ((int) Words.INT.getAndSet(segment, offset, 0) < 0) {
             Futex.wake(segment, offset, 1);

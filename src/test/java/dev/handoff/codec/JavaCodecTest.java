@@ -1,0 +1,130 @@
+package dev.handoff.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.handoff.spi.CorruptMessageException;
+import dev.handoff.spi.ElementType;
+import dev.handoff.spi.EncodingException;
+import dev.handoff.spi.Tensor;
+import java.io.File;
+import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JavaCodecTest {
+    private final JavaCodec codec = new JavaCodec();
+
+    static Stream<Object> objectGraphs() {
+        return Stream.of(
+                "text",
+                2.5,
+                'c',
+                true,
+                new double[][][] {{{1, 2}, {3}}, {}},
+                new String[] {"a", null},
+                new Object[] {1, "two", new long[] {3}},
+                List.of(),
+                List.of(1),
+                List.of(1, 2, 3),
+                new ArrayList<>(Arrays.asList("a", null, 2L)),
+                new HashMap<>(Map.of("one", 1, "two", List.of(2.0))),
+                new LinkedHashMap<>(Map.of("one", 1)),
+                Map.of("one", new HashMap<>(Map.of(1, "one")), "two", List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objectGraphs")
+    void readsNumbersTextArraysAndTheJdksPlainCollections(Object value) {
+        assertThat(Bytes.decode(codec, Bytes.encode(codec, value))).isEqualTo(value);
+    }
+
+    @Test
+    void aTensorLargerThanWhatIsTakenOnTrustComesBackWhole() {
+        var bytes = new byte[(64 << 20) + 100_003];
+        new Random(5).nextBytes(bytes);
+        var sent = new Tensor(ElementType.BYTE, List.of((long) bytes.length), MemorySegment.ofArray(bytes));
+        var got = (Tensor) Bytes.decode(codec, Bytes.encode(codec, sent));
+        assertThat(got.data().mismatch(sent.data())).isEqualTo(-1);
+    }
+
+    @Test
+    void whatCannotBeSerializedIsNamedEvenDeepInside() {
+        assertThatThrownBy(() -> Bytes.encode(codec, new ArrayList<>(List.of(List.of(new Unserializable())))))
+                .isInstanceOf(EncodingException.class)
+                .hasMessage("the java codec cannot encode a java.util.ArrayList: class "
+                        + Unserializable.class.getName() + " does not implement java.io.Serializable");
+    }
+
+    private static final class Unserializable {}
+
+    private record Mine(int number) implements Serializable {}
+
+    @Test
+    void anyOtherClassIsRefusedByName() {
+        for (var value : List.of(new File("x"), List.of(1, new File("x")), new File[] {new File("x")})) {
+            var bytes = Bytes.encode(codec, value);
+            assertThatThrownBy(() -> Bytes.decode(codec, bytes))
+                    .isInstanceOf(CorruptMessageException.class)
+                    .hasMessage("the java codec does not read a java.io.File; "
+                            + "it reads numbers, text, arrays of them, tensors, lists and maps");
+        }
+        var mine = Bytes.encode(codec, new Mine(1));
+        assertThatThrownBy(() -> Bytes.decode(codec, mine)).hasMessageContaining("$Mine;");
+    }
+
+    @Test
+    void anArrayThatIsAnnouncedAndDoesNotComeTakesNoMemory() {
+        long before = allocated();
+        for (var value : List.of(new int[77_777], new Object[77_777], new byte[7][77_777])) {
+            var bytes = Bytes.encode(codec, value);
+            var buffer = ByteBuffer.wrap(bytes);
+            int at = 0;
+            while (buffer.getInt(at) != 77_777) {
+                at++;
+            }
+            buffer.putInt(at, Integer.MAX_VALUE);
+            assertThatThrownBy(() -> Bytes.decode(codec, bytes)).isInstanceOf(CorruptMessageException.class);
+        }
+        assertThat(allocated() - before).isLessThan(64 << 20);
+    }
+
+    @Test
+    void aCollectionThatIsAnnouncedAndDoesNotComeTakesNoMemory() {
+        var list = new ArrayList<>();
+        var map = new HashMap<Integer, Integer>();
+        for (int i = 0; i < 777; i++) {
+            list.add(i);
+            map.put(i, i);
+        }
+        long before = allocated();
+        for (var value : List.of(list, map, List.copyOf(list))) {
+            var bytes = Bytes.encode(codec, value);
+            var buffer = ByteBuffer.wrap(bytes);
+            for (int at = 0; at + 4 <= 400; at++) {
+                if (buffer.getInt(at) == 777) {
+                    buffer.putInt(at, 1 << 30);
+                }
+            }
+            assertThatThrownBy(() -> Bytes.decode(codec, bytes)).isInstanceOf(CorruptMessageException.class);
+        }
+        assertThat(allocated() - before).isLessThan(64 << 20);
+    }
+
+    private static long allocated() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
+    }
+}
