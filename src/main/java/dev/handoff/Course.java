@@ -82,7 +82,9 @@ final class Course {
         if (python != null) {
             versions.putAll(python.versions());
         }
-        MachineProbe.touch(need());
+        if (experiment.conditions().warmUp() > 0) {
+            MachineProbe.touch(need());
+        }
         var machine = MachineProbe.look(versions);
         for (int repeat = 0; repeat < experiment.repeats(); repeat++) {
             planRepeat(repeat, python);

@@ -60,9 +60,10 @@ public final class Engine {
         try {
             double startUp = pool.ensure(plan.size().workers());
             workers = pool.workers(plan.size().workers());
-            double rehearsal = startUp == 0
-                    ? 0
-                    : run(rehearsal(plan), workers, 0, 0, count -> {}).timing().seconds();
+            boolean rehearse = startUp > 0 && plan.conditions().warmUp() > 0;
+            double rehearsal = rehearse
+                    ? run(rehearsal(plan), workers, 0, 0, count -> {}).timing().seconds()
+                    : 0;
             var run = run(plan, workers, startUp, rehearsal, progress);
             whole = true;
             return run;
@@ -75,7 +76,7 @@ public final class Engine {
         }
     }
 
-    /** What new workers do first: enough light messages for the JVM to have compiled what each message runs. */
+    /** What new workers do first, unless the plan wants them cold: enough light messages for the JVM to have compiled what each message runs. */
     private static Plan rehearsal(Plan plan) {
         return new Plan(
                 plan.computation(),

@@ -51,7 +51,8 @@ public record Plan(
      * How a run is measured.
      *
      * @param seed of all random numbers
-     * @param warmUp how many messages each worker sends before, which are not counted
+     * @param warmUp how many messages each worker sends before, which are not counted; with 0, new workers do not
+     *     rehearse either
      * @param ledger whether each message's phases are recorded
      * @param limit how long the run may take in all
      */
