@@ -26,6 +26,8 @@ import java.util.function.LongConsumer;
 /** An experiment under way: its runs one after the other, repeats interleaved, Java and Python in turn. */
 final class Course {
     private static final int[] PROTOCOLS = {5, 4};
+    /** Of the memory there is: the next run has not got what one leaves in heaps that grew, or what others take. */
+    private static final double SHARE = 0.9;
 
     private final Experiment experiment;
     private final Size asked;
@@ -43,35 +45,30 @@ final class Course {
 
     Course(Experiment experiment, Pool pool, Monitor monitor) {
         this.asked = experiment.size();
-        this.experiment = experiment.sized(affordable(experiment));
+        this.experiment =
+                experiment.sized(affordable(experiment, pool.size(), (long) (SHARE * MemoryNeed.available())));
         this.pool = pool;
         this.engine = new Engine(pool);
         this.monitor = monitor;
     }
 
-    /** The largest capacity up to the one asked for with which every run fits into memory. */
-    private static Size affordable(Experiment experiment) {
+    /** The largest capacity up to the one asked for with which every run takes at most so many bytes. */
+    static Size affordable(Experiment experiment, int running, long bytes) {
         var size = experiment.size();
         if (!experiment.extras().smallerIfNeeded()) {
             return size;
         }
-        int capacity = size.capacity();
-        while (capacity > 1 && !fits(experiment.sized(new Size(size.workers(), size.messages(), capacity)))) {
-            capacity = capacity * 9 / 10;
+        while (size.capacity() > 1 && need(experiment.sized(size), running).total() > bytes) {
+            size = new Size(size.workers(), size.messages(), size.capacity() * 9 / 10);
         }
-        return new Size(size.workers(), size.messages(), capacity);
-    }
-
-    private static boolean fits(Experiment experiment) {
-        return experiment.routes().stream()
-                .allMatch(route ->
-                        MemoryNeed.of(experiment.plan(Arm.HEAVY, route, 0)).fits());
+        return size;
     }
 
     /** What the largest run will take. */
-    private MemoryNeed need() {
+    private static MemoryNeed need(Experiment experiment, int running) {
         return experiment.routes().stream()
-                .flatMap(route -> experiment.arms().stream().map(arm -> MemoryNeed.of(experiment.plan(arm, route, 0))))
+                .flatMap(route ->
+                        experiment.arms().stream().map(arm -> MemoryNeed.of(experiment.plan(arm, route, 0), running)))
                 .max(Comparator.comparingLong(MemoryNeed::total))
                 .orElseThrow();
     }
@@ -83,7 +80,7 @@ final class Course {
             versions.putAll(python.versions());
         }
         if (experiment.conditions().warmUp() > 0) {
-            MachineProbe.touch(need());
+            MachineProbe.touch(need(experiment, pool.size()));
         }
         var machine = MachineProbe.look(versions);
         for (int repeat = 0; repeat < experiment.repeats(); repeat++) {

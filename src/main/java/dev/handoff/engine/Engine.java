@@ -54,7 +54,7 @@ public final class Engine {
      *     is interrupted (it stays interrupted). The workers are ended then.
      */
     public Run run(Plan plan, LongConsumer progress) {
-        MemoryNeed.of(plan).check();
+        MemoryNeed.of(plan, pool.size()).check(MemoryNeed.available());
         List<Worker> workers = List.of();
         boolean whole = false;
         try {

@@ -56,7 +56,7 @@ public final class MachineProbe {
      * @throws IllegalArgumentException if more is needed than there is; it shows the sum
      */
     public static void touch(MemoryNeed need) {
-        need.check();
+        need.check(MemoryNeed.available());
         Region.create("touch", Math.max(1, need.total())).close();
     }
 

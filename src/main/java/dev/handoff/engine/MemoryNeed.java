@@ -17,23 +17,29 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
     private static final double MIB = 1 << 20;
 
     /**
-     * The memory that a plan takes.
+     * The memory that a plan takes beside what is taken already.
      *
      * @param plan the run
+     * @param running how many workers are running already
      * @return the estimate
      */
-    public static MemoryNeed of(Plan plan) {
+    public static MemoryNeed of(Plan plan, int running) {
         long payload = plan.arm() == Arm.LIGHT ? 0 : Math.max(0, plan.payload().bytes());
-        return of(plan.size(), payload, plan.channel().name().equals("slots"));
+        return of(plan.size(), running, payload, plan.channel().name().equals("slots"));
     }
 
-    private static MemoryNeed of(Plan.Size size, long payload, boolean inPlace) {
+    private static MemoryNeed of(Plan.Size size, int running, long payload, boolean inPlace) {
         long capacity = Math.max(size.capacity(), size.workers());
         long most = Math.min(capacity, (long) size.workers() * size.messages());
-        long underWay = (inPlace ? capacity : most + size.workers()) * payload;
+        long underWay = times(inPlace ? capacity : most + size.workers(), payload);
         // a feeder's buffer may be twice its payload, because it grows by doubling; the parent reads and decodes one
-        long buffers = inPlace ? 0 : (2L * size.workers() + 4) * payload;
-        return new MemoryNeed(size.workers() * WORKER, underWay, buffers);
+        long buffers = times(inPlace ? 0 : 2L * size.workers() + 4, payload);
+        return new MemoryNeed(Math.max(0, size.workers() - running) * WORKER, underWay, buffers);
+    }
+
+    /** More than a {@code long} holds is the most it holds, not less than nothing: a cast from a double saturates. */
+    private static long times(long count, long bytes) {
+        return (long) ((double) count * bytes);
     }
 
     /**
@@ -42,26 +48,26 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
      * @return bytes
      */
     public long total() {
-        return workersBytes + underWayBytes + buffersBytes;
+        return (long) ((double) workersBytes + underWayBytes + buffersBytes);
     }
 
     /**
-     * Whether there is as much right now.
+     * What there is right now.
      *
-     * @return true if it is available
+     * @return bytes
      */
-    public boolean fits() {
-        return total() <= AvailableMemory.bytes();
+    public static long available() {
+        return AvailableMemory.bytes();
     }
 
     /**
      * Refuses what does not fit.
      *
+     * @param available what there is, bytes
      * @throws IllegalArgumentException if more is needed than there is; it shows the sum
      */
-    public void check() {
-        if (!fits()) {
-            long available = AvailableMemory.bytes();
+    public void check(long available) {
+        if (total() > available) {
             throw new IllegalArgumentException(
                     ("this run takes about %.0f MB of memory (workers %.0f, payloads under way %.0f, buffers %.0f), and %.0f MB"
                                     + " are available; use a smaller capacity, fewer workers or a smaller payload")

@@ -62,6 +62,15 @@ public final class Pool implements AutoCloseable {
         return (System.nanoTime() - from) / 1e9;
     }
 
+    /**
+     * How many workers there are.
+     *
+     * @return those that were started and not ended by {@link #close}
+     */
+    public int size() {
+        return workers.size();
+    }
+
     List<Worker> workers(int count) {
         return List.copyOf(workers.subList(0, count));
     }

@@ -6,14 +6,15 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.concurrent.Executors;
 
 /**
  * The worker process. Orders come by standard input, reports go to standard output; what the reader's code prints goes to
- * standard error, so that it cannot be taken for a report. The end of standard input is the end of the parent: then the
- * worker stops at once, whatever it is doing.
+ * standard error, so that it cannot be taken for a report, and what it reads is nothing, so that it cannot take an order.
+ * The end of standard input is the end of the parent: then the worker stops at once, whatever it is doing.
  */
 final class WorkerMain {
     private WorkerMain() {}
@@ -22,6 +23,7 @@ final class WorkerMain {
         var reports = new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         reports.flush();
         System.setOut(System.err);
+        System.setIn(InputStream.nullInputStream());
         var work = Executors.newSingleThreadExecutor( // never closed: closing would wait for a run that goes nowhere
                 Thread.ofPlatform().name("handoff-worker").daemon().factory());
         try (var orders = new ObjectInputStream(new FileInputStream(FileDescriptor.in))) {

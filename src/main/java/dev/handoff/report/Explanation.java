@@ -59,4 +59,10 @@ public record Explanation(List<Finding> findings, List<String> sentences) implem
     public String text() {
         return String.join("\n", sentences);
     }
+
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
 }

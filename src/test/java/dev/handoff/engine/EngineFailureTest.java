@@ -48,7 +48,7 @@ class EngineFailureTest {
     @AfterEach
     void theFailedRunLeftNothingAndTheNextOneWorks() {
         assertThat(Residue.now()).isEqualTo(before);
-        assertThat(run(Trial.over(new SharedSlots()).size(1, 3, 2)).verified()).isEqualTo(3);
+        assertThat(run(Trial.over(new SharedSlots()).size(2, 2, 2)).verified()).isEqualTo(4);
     }
 
     @AfterAll

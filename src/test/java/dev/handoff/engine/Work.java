@@ -1,7 +1,9 @@
 package dev.handoff.engine;
 
 import dev.handoff.spi.Computation;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.concurrent.locks.LockSupport;
 
 /** A computation for tests: cheap, and as slow or as wrong as a test wants it. */
@@ -43,6 +45,15 @@ public record Work(Step inputs, Step compute) implements Computation {
         long until = System.nanoTime() + ms * 1_000_000;
         for (long left = ms * 1_000_000; left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
+        }
+    }
+
+    /** Reads a byte from standard input, -1 at its end. */
+    static int read() {
+        try {
+            return System.in.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

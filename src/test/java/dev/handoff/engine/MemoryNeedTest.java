@@ -1,0 +1,69 @@
+package dev.handoff.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.handoff.channel.PipeQueue;
+import dev.handoff.channel.SharedSlots;
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Channel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MemoryNeedTest {
+    private static final long MB = 1 << 20;
+
+    private static Trial trial(String channel) {
+        Channel real = channel.equals("queue") ? new PipeQueue(0) : new SharedSlots();
+        return Trial.over(real).sending("zeros:131072").size(4, 10, 8); // 1 MB
+    }
+
+    @ParameterizedTest
+    @CsvSource({"queue, HEAVY, 12, 12", "slots, HEAVY, 8, 0", "slots, CONTROL, 8, 0", "slots, LIGHT, 0, 0"})
+    void countsWorkersPayloadsAndBuffers(String channel, Arm arm, long underWay, long buffers) {
+        assertThat(MemoryNeed.of(trial(channel).arm(arm).plan(), 0))
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, underWay * MB, buffers * MB));
+    }
+
+    @Test
+    void workersThatRunAlreadyHaveTheirMemory() {
+        assertThat(MemoryNeed.of(trial("slots").plan(), 3).workersBytes()).isEqualTo(90 * MB);
+        assertThat(MemoryNeed.of(trial("slots").plan(), 16).workersBytes()).isZero();
+    }
+
+    @Test
+    void noMoreMessagesAreUnderWayThanThereAre() {
+        assertThat(MemoryNeed.of(trial("queue").size(2, 1, 1_000).plan(), 0).underWayBytes())
+                .isEqualTo((2 + 2) * MB);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithTheSum() {
+        var need = MemoryNeed.of(trial("queue").plan(), 0);
+        assertThatCode(() -> need.check(384 * MB)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> need.check(384 * MB - 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "this run takes about 384 MB of memory (workers 360, payloads under way 12, buffers 12), and"
+                                + " 384 MB are available; use a smaller capacity, fewer workers or a smaller payload");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"queue", "slots"})
+    void whatNoNumberHoldsIsRefusedTooAndNotTakenForNothing(String channel) {
+        var plan = trial(channel)
+                .sending("zeros:999999999999999999")
+                .size(1, 100_000, 100_000)
+                .plan();
+        var need = MemoryNeed.of(plan, 1);
+        assertThat(need.total()).isEqualTo(Long.MAX_VALUE);
+        try (var pool = new Pool()) {
+            assertThatThrownBy(() -> new Engine(pool).run(plan, received -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("this run takes about ");
+            assertThat(pool.size()).isZero();
+        }
+    }
+}

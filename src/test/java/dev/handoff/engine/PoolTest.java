@@ -1,0 +1,78 @@
+package dev.handoff.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.Residue;
+import dev.handoff.channel.PipeQueue;
+import dev.handoff.channel.SharedSlots;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PoolTest {
+    @Test
+    void clocksAreComparedWhenAWorkerStarts() {
+        try (var pool = new Pool()) {
+            assertThat(pool.clockBracketNs()).isZero();
+            pool.ensure(2);
+            assertThat(pool.clockBracketNs()).isBetween(1L, TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    @Test
+    void whatAWorkerPrintsArrivesWithItsNumberAndDisturbsNothing() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        var pool = new Pool(lines::add);
+        try (pool) {
+            var engine = new Engine(pool);
+            engine.run(Trial.over(new PipeQueue(0)).size(2, 1, 2).plan(), received -> {});
+            var talking = Work.computing((worker, sequence) -> {
+                System.out.println("out " + sequence);
+                System.out.write(new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, '\n'}, 0, 5);
+                System.err.println("error " + sequence);
+            });
+            var run = engine.run(
+                    Trial.over(new PipeQueue(0)).doing(talking).size(2, 2, 2).plan(), received -> {});
+            assertThat(run.verified()).isEqualTo(4);
+        }
+        for (int worker = 0; worker < 2; worker++) {
+            var own = "worker " + worker + ": ";
+            assertThat(lines.stream().filter(line -> line.startsWith(own)).filter(line -> !line.contains("\u0005")))
+                    .containsExactly(own + "out 0", own + "error 0", own + "out 1", own + "error 1");
+        }
+    }
+
+    @Test
+    void whatAWorkerReadsFromStandardInputIsNothingAndNoOrder() {
+        try (var pool = new Pool()) {
+            var reading = Work.computing((worker, sequence) -> {
+                if (Work.read() != -1) {
+                    throw new IllegalStateException("an order was taken from under the worker's feet");
+                }
+            });
+            var run = new Engine(pool)
+                    .run(Trial.over(new SharedSlots()).doing(reading).plan(), received -> {});
+            assertThat(run.verified()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void closingEndsTheWorkersAndTheNextRunStartsOthers() {
+        var before = Residue.now();
+        var pool = new Pool();
+        var plan = Trial.over(new SharedSlots()).size(2, 1, 2).plan();
+        try {
+            new Engine(pool).run(plan, received -> {});
+            assertThat(pool.size()).isEqualTo(2);
+            pool.close();
+            assertThat(pool.size()).isZero();
+            assertThat(Residue.now()).isEqualTo(before);
+            assertThat(new Engine(pool).run(plan, received -> {}).timing().startUpSeconds())
+                    .isPositive();
+        } finally {
+            pool.close();
+        }
+        assertThat(Residue.now()).isEqualTo(before);
+    }
+}
