@@ -83,8 +83,9 @@ class LauncherCommandsTest {
     @Test
     void measurePassesEveryArgumentToJava() {
         assertThat(sandbox.handoff("measure", "--workers", "3", "--help").out())
-                .isEqualTo("java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -jar "
-                        + sandbox.project + "/target/handoff.jar measure --workers 3 --help\n");
+                .isEqualTo(
+                        "java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -jar "
+                                + sandbox.project + "/target/handoff.jar measure --workers 3 --help\n");
         assertThat(sandbox.calls()).as("Java alone needs no Python").hasSize(1);
     }
 
