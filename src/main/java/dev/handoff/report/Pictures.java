@@ -25,7 +25,7 @@ public final class Pictures {
      * the font.
      *
      * @param chart any XChart chart
-     * @return an SVG document in UTF-8
+     * @return an SVG element, which stands alone as a file in UTF-8 and inside a page
      * @throws HandoffException if the chart cannot be drawn
      */
     public static String svg(IChart chart) {
@@ -37,13 +37,13 @@ public final class Pictures {
     }
 
     /**
-     * Two decimals are a hundredth of a point; more only make outlines of letters long. The encoder names its clipping
+     * The document's type goes: a page has one already. Two decimals are a hundredth of a point; more only make outlines of letters long. The encoder names its clipping
      * paths at random: named after the content, the same chart gives the same document, and two charts on one page do
      * not use each other's.
      */
     private static String tidy(String svg) {
         var names = new HashMap<String, String>();
-        var named = CLIP.matcher(svg)
+        var named = CLIP.matcher(svg.substring(svg.indexOf("<svg")))
                 .replaceAll(clip -> names.computeIfAbsent(clip.group(), id -> "a-clip-" + names.size()));
         var rounded = LONG_NUMBER.matcher(named).replaceAll("$1");
         return rounded.replace("a-clip-", "clip-" + Integer.toHexString(rounded.hashCode()) + "-");
