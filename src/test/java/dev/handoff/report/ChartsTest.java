@@ -183,7 +183,7 @@ class ChartsTest {
     @Test
     void picturesAreMadeInMemory() {
         var chart = new Charts(List.of(Hand.period(5).run())).totals();
-        assertThat(Pictures.svg(chart)).startsWith("<?xml").contains("<svg").endsWith("</svg>\n");
+        assertThat(Pictures.svg(chart)).startsWith("<svg ").endsWith("</svg>\n");
         assertThat(Pictures.png(chart, 1)).startsWith(0x89, 'P', 'N', 'G');
         assertThatThrownBy(() -> Pictures.png(chart, 0))
                 .isInstanceOf(IllegalArgumentException.class)
