@@ -59,7 +59,7 @@ final class Course {
             return size;
         }
         while (size.capacity() > 1 && need(experiment.sized(size), running).total() > bytes) {
-            size = new Size(size.workers(), size.messages(), size.capacity() * 9 / 10);
+            size = new Size(size.workers(), size.messages(), size.capacity() - 1);
         }
         return size;
     }

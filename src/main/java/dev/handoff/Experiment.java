@@ -40,6 +40,7 @@ public record Experiment(
 
     private static final int WARM_UP = 3;
     private static final Duration LIMIT = Duration.ofMinutes(30);
+    private static final Duration LONGEST = Duration.ofDays(7);
     private static final Duration AS_PRINTED_LIMIT = Duration.ofSeconds(20);
 
     /**
@@ -64,6 +65,7 @@ public record Experiment(
         within("repeats", repeats, 1, MAX_REPEATS);
         within("warm-up", conditions.warmUp(), 0, MAX_TOTAL / size.workers());
         within("seed", conditions.seed(), 0, 0xFFFF_FFFFL);
+        within("limit in seconds", conditions.limit().toSeconds(), 1, LONGEST.toSeconds());
     }
 
     private static void within(String name, long value, long least, long most) {
@@ -227,7 +229,7 @@ public record Experiment(
     /**
      * Sets how long one run may take.
      *
-     * @param limit after which it fails
+     * @param limit after which it fails; from a second to a week
      * @return the experiment
      */
     public Experiment limit(Duration limit) {

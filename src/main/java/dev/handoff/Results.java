@@ -9,6 +9,7 @@ import dev.handoff.spi.Machine;
 import dev.handoff.spi.Run;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.Table;
 
@@ -121,8 +122,13 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
         long messages = runs.stream().mapToLong(Run::verified).sum();
         var capacity = settings.getOrDefault("capacity", "");
         var asked = settings.getOrDefault("capacity asked for", capacity);
-        return "%d runs, %,d messages received and verified, on %s, %d cores"
-                        .formatted(runs.size(), messages, machine.processor(), machine.cores())
+        return String.format(
+                        Locale.ROOT,
+                        "%d runs, %,d messages received and verified, on %s, %d cores",
+                        runs.size(),
+                        messages,
+                        machine.processor(),
+                        machine.cores())
                 + (asked.equals(capacity)
                         ? ""
                         : "; capacity " + capacity + " instead of " + asked + ", because memory did not allow it");

@@ -1,6 +1,7 @@
 package dev.handoff;
 
 import dev.handoff.engine.Pool;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Monitor;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +44,7 @@ public final class Session implements AutoCloseable {
      * @param experiment what to run
      * @return the results
      * @throws IllegalArgumentException if memory does not allow it; it shows the sum
-     * @throws dev.handoff.spi.HandoffException if a worker fails, or the calling thread is interrupted
+     * @throws HandoffException if a worker fails, or the calling thread is interrupted
      */
     public Results run(Experiment experiment) {
         var provider = ServiceLoader.load(Monitor.Provider.class, Session.class.getClassLoader())
@@ -60,10 +61,15 @@ public final class Session implements AutoCloseable {
      * @param monitor is told how it goes
      * @return the results
      * @throws IllegalArgumentException if memory does not allow it; it shows the sum
-     * @throws dev.handoff.spi.HandoffException if a worker fails, or the calling thread is interrupted
+     * @throws HandoffException if a worker fails, or the calling thread is interrupted
      */
     public Results run(Experiment experiment, Monitor monitor) {
-        one.lock();
+        try {
+            one.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HandoffException("interrupted before the experiment began", e);
+        }
         try {
             return new Course(experiment, pool, monitor).run();
         } finally {

@@ -7,8 +7,11 @@
  *
  * <pre>{@code
  * try (Inbox inbox = new SharedSlots().open(new Channel.Terms(1, 2, new RawCodec(), 8))) {
- *     Connector connector = inbox.connector();       // goes to the worker
- *     // worker: try (var outbox = connector.connect(0); var draft = outbox.draft(0, Stopwatch.NONE)) { draft.send(1); }
+ *     Connector connector = inbox.connector();             // goes to the worker
+ *     try (var outbox = connector.connect(0, failure -> {}); // in the worker
+ *             var draft = outbox.draft(0, Stopwatch.NONE)) {
+ *         draft.send(1);
+ *     }
  *     try (var received = inbox.next(Deadline.in(Duration.ofSeconds(1)))) {
  *         received.payload();
  *     }

@@ -3,8 +3,8 @@
  * whatever language, measured now or read from a file.
  *
  * <pre>{@code
- * List<Run> runs = ...;
- * Machine machine = ...;
+ * List<Run> runs = results.runs();
+ * Machine machine = results.machine();
  * new Tables(runs).summary();                       // a Tablesaw table
  * var chart = new Charts(runs).breakdown();         // an XChart chart
  * byte[] png = Pictures.png(chart, 2);              // or Pictures.svg(chart)

@@ -1,0 +1,139 @@
+package dev.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.handoff.Experiment.Extras;
+import dev.handoff.engine.Plan.Size;
+import dev.handoff.spi.Arm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExperimentTest {
+    private static final Experiment SMALL = Experiment.of(Workload.dot(5).sending(Payloads.zeros(10)));
+
+    private static Arguments refused(String message, UnaryOperator<Experiment> change) {
+        return Arguments.arguments(message, change);
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refused("workers is 0; it must be from 1 to 256", e -> e.workers(0)),
+                refused("workers is -1; it must be from 1 to 256", e -> e.workers(-1)),
+                refused("workers is 257; it must be from 1 to 256", e -> e.workers(257)),
+                refused("messages is 0; it must be from 1 to 250000", e -> e.messages(0)),
+                refused("messages is 250001; it must be from 1 to 250000", e -> e.messages(250_001)),
+                refused(
+                        "messages is 250000; it must be from 1 to 62500",
+                        e -> e.messages(250_000).workers(16)),
+                refused("capacity is 0; it must be from 1 to 100000", e -> e.capacity(0)),
+                refused("capacity is 100001; it must be from 1 to 100000", e -> e.capacity(100_001)),
+                refused("repeats is 0; it must be from 1 to 1000", e -> e.repeats(0)),
+                refused("repeats is 1001; it must be from 1 to 1000", e -> e.repeats(1001)),
+                refused("warm-up is -1; it must be from 0 to 250000", e -> e.warmUp(-1)),
+                refused("warm-up is 250001; it must be from 0 to 250000", e -> e.warmUp(250_001)),
+                refused("seed is -1; it must be from 0 to 4294967295", e -> e.seed(-1)),
+                refused("seed is 4294967296; it must be from 0 to 4294967295", e -> e.seed(1L << 32)),
+                refused("limit in seconds is 0; it must be from 1 to 604800", e -> e.limit(Duration.ofMillis(999))),
+                refused("limit in seconds is -5; it must be from 1 to 604800", e -> e.limit(Duration.ofSeconds(-5))),
+                refused(
+                        "limit in seconds is 604801; it must be from 1 to 604800",
+                        e -> e.limit(Duration.ofSeconds(604_801))),
+                refused("an experiment needs at least one route and one arm", e -> e.via(new Route[0])),
+                refused("an experiment needs at least one route and one arm", e -> e.arms(new Arm[0])));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void whatCannotBeIsRefusedWithWhatIsAllowed(String message, UnaryOperator<Experiment> change) {
+        assertRefused(() -> change.apply(SMALL), message);
+    }
+
+    private static void assertRefused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    @Test
+    void theLeastAndTheMostAreAllowed() {
+        var least =
+                SMALL.workers(1).messages(1).capacity(1).repeats(1).warmUp(0).seed(0);
+        assertThat(least.size()).isEqualTo(new Size(1, 1, 1));
+        var most = SMALL.messages(3_906)
+                .workers(256)
+                .capacity(100_000)
+                .repeats(1_000)
+                .warmUp(3_906)
+                .seed(0xFFFF_FFFFL);
+        assertThat(most.size()).isEqualTo(new Size(256, 3_906, 100_000));
+    }
+
+    @Test
+    void theArticlesExperimentIsWhatTheArticleDid() {
+        var article = Experiment.article();
+        assertThat(article.workload()).isEqualTo(Workload.dot(500).sending(Payloads.zeros(1500, 1500, 3)));
+        assertThat(article.routes()).containsExactly(Route.queue(), Route.slots());
+        assertThat(article.arms()).containsExactly(Arm.LIGHT, Arm.CONTROL, Arm.HEAVY);
+        assertThat(article.scale(Scale.ARTICLE).size()).isEqualTo(new Size(16, 100, 100));
+    }
+
+    @Test
+    void aChangeIsACopyAndChangesNothingElse() {
+        var before = SMALL.toString();
+        var changed = SMALL.workers(3)
+                .messages(7)
+                .capacity(5)
+                .via(Route.slots())
+                .arms(Arm.HEAVY)
+                .repeats(2)
+                .seed(9)
+                .warmUp(4)
+                .ledger(false)
+                .limit(Duration.ofMinutes(1))
+                .python(true)
+                .cold(true);
+        assertThat(SMALL).hasToString(before);
+        assertThat(changed.workload()).isEqualTo(SMALL.workload());
+        assertThat(changed.size()).isEqualTo(new Size(3, 7, 5));
+        assertThat(changed.routes()).containsExactly(Route.slots());
+        assertThat(changed.arms()).containsExactly(Arm.HEAVY);
+        assertThat(changed.repeats()).isEqualTo(2);
+        assertThat(changed.conditions().seed()).isEqualTo(9);
+        assertThat(changed.conditions().warmUp()).isEqualTo(4);
+        assertThat(changed.conditions().ledger()).isFalse();
+        assertThat(changed.conditions().limit()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(changed.extras()).isEqualTo(new Extras(true, true, false));
+    }
+
+    @Test
+    void aListThatWasGivenMayBeChangedAfterwards() {
+        List<Route> routes = new ArrayList<>(Route.all());
+        var experiment = SMALL.via(routes);
+        routes.clear();
+        assertThat(experiment.routes()).isEqualTo(Route.all());
+        assertThatThrownBy(() -> experiment.arms().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aScaleMayTakeLessMemoryButACapacityThatWasAskedForStands() {
+        assertThat(SMALL.scale(Scale.QUICK).extras().smallerIfNeeded()).isTrue();
+        assertThat(SMALL.scale(Scale.QUICK).capacity(4).extras().smallerIfNeeded())
+                .isFalse();
+
+        long megabyte = 1 << 20;
+        var scaled = Experiment.article();
+        long workers = 16 * 90 * megabyte;
+        assertThat(Course.affordable(scaled, 0, Long.MAX_VALUE).capacity()).isEqualTo(100);
+        assertThat(Course.affordable(scaled, 16, 6_000 * megabyte)).isEqualTo(new Size(16, 10, 64));
+        assertThat(Course.affordable(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 10, 64));
+        assertThat(Course.affordable(scaled, 0, 0).capacity()).isOne();
+        assertThat(Course.affordable(scaled.capacity(99), 0, 0).capacity()).isEqualTo(99);
+    }
+}
