@@ -2,29 +2,63 @@ package dev.handoff;
 
 import dev.handoff.engine.Jvm;
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Payload;
 import dev.handoff.spi.Run;
 import dev.handoff.spi.Run.Setup;
 import dev.handoff.spi.Run.Timing;
+import dev.handoff.workload.DotProduct;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A heavy run with nothing left out: the time from the start of a fresh parent process to its end, its workers' start and
  * their first, slow messages included.
  */
 final class ColdRun {
+    /** The matrices of the command line. */
+    private static final int SIZE = 500;
+
     private ColdRun() {}
+
+    /** Refuses what cannot be said on a command line, because the new program would run something else. */
+    static void check(Workload workload, Route route) {
+        refuseUnless(
+                workload.computation().equals(new DotProduct(SIZE)),
+                workload.computation().describe());
+        refuseUnless(isNamed(workload.payload()), workload.payload().describe());
+        refuseUnless(Route.all().contains(route), route.toString());
+    }
+
+    private static void refuseUnless(boolean possible, String given) {
+        if (!possible) {
+            throw new IllegalArgumentException("a run from cold is a new program, which can be told of dot:" + SIZE
+                    + ", the payloads of the catalogue, and the routes "
+                    + Route.all().stream().map(Route::name).collect(Collectors.joining(", "))
+                    + " as they are; not of " + given);
+        }
+    }
+
+    private static boolean isNamed(Payload<?> payload) {
+        try {
+            return Payloads.named(payload.describe()).equals(payload);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     static Run run(Experiment experiment, Route route) {
         Path json = null;
+        Path said = null;
         try {
             json = Files.createTempFile("handoff-cold", ".json");
+            said = Files.createTempFile("handoff-cold", ".txt");
             long from = System.nanoTime();
-            measure(experiment, route, json);
+            measure(experiment, route, json, said);
             double seconds = (System.nanoTime() - from) / 1e9;
             var run = Results.load(json).runs().getFirst();
             return new Run(
@@ -39,14 +73,14 @@ final class ColdRun {
             throw new HandoffException("a run from cold failed: " + e.getMessage(), e);
         } finally {
             delete(json);
+            delete(said);
         }
     }
 
-    private static void measure(Experiment experiment, Route route, Path json) throws IOException {
+    /** What the program says goes to a file, so that waiting for its end can be interrupted and has a limit. */
+    private static void measure(Experiment experiment, Route route, Path json, Path said) throws IOException {
         var size = experiment.size();
-        var builder = Jvm.command(
-                List.of(),
-                "dev.handoff.cli.Main",
+        var arguments = new ArrayList<>(List.of(
                 "measure",
                 "--workers=" + size.workers(),
                 "--messages=" + size.messages(),
@@ -56,20 +90,29 @@ final class ColdRun {
                 "--routes=" + route.name(),
                 "--seed=" + experiment.conditions().seed(),
                 "--warm-up=0",
-                "--json=" + json);
-        var process = builder.redirectErrorStream(true).start();
+                "--json=" + json));
+        if (!experiment.conditions().ledger()) {
+            arguments.add("--no-ledger");
+        }
+        var limit = experiment.conditions().limit();
+        var process = Jvm.command(List.of(), "dev.handoff.cli.Main", arguments.toArray(String[]::new))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
         try {
             process.getOutputStream().close();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(experiment.conditions().limit().toMillis(), TimeUnit.MILLISECONDS)
-                    || process.exitValue() != 0) {
-                throw new HandoffException("a run from cold failed:\n" + said.strip());
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new HandoffException("a run from cold did not end within " + limit.toSeconds() + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw new HandoffException(
+                        "a run from cold failed:\n" + Files.readString(said).strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HandoffException("interrupted during a run from cold", e);
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
     }
 

@@ -59,6 +59,9 @@ public record Experiment(
         if (routes.isEmpty() || arms.isEmpty()) {
             throw new IllegalArgumentException("an experiment needs at least one route and one arm");
         }
+        if (extras.cold()) {
+            ColdRun.check(workload, routes.getFirst());
+        }
         within("workers", size.workers(), 1, MAX_WORKERS);
         within("messages", size.messages(), 1, MAX_TOTAL / size.workers());
         within("capacity", size.capacity(), 1, MAX_CAPACITY);
@@ -248,10 +251,12 @@ public record Experiment(
 
     /**
      * Sets whether a heavy run is added that starts from nothing and leaves nothing out: the start of the parent and of
-     * the workers, and the first, slow messages.
+     * the workers, and the first, slow messages. It goes over the first route, and is a new program that knows what the
+     * command line knows: matrices of 500×500, the payloads of the catalogue, and the routes as they are.
      *
      * @param wanted whether
      * @return the experiment
+     * @throws IllegalArgumentException if the workload or the route is another
      */
     public Experiment cold(boolean wanted) {
         return with(new Extras(extras.python, wanted, extras.smallerIfNeeded));

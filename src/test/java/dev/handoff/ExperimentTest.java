@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handoff.Experiment.Extras;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Payload;
+import java.lang.foreign.SegmentAllocator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,8 +99,7 @@ class ExperimentTest {
                 .warmUp(4)
                 .ledger(false)
                 .limit(Duration.ofMinutes(1))
-                .python(true)
-                .cold(true);
+                .python(true);
         assertThat(SMALL).hasToString(before);
         assertThat(changed.workload()).isEqualTo(SMALL.workload());
         assertThat(changed.size()).isEqualTo(new Size(3, 7, 5));
@@ -109,7 +110,43 @@ class ExperimentTest {
         assertThat(changed.conditions().warmUp()).isEqualTo(4);
         assertThat(changed.conditions().ledger()).isFalse();
         assertThat(changed.conditions().limit()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(changed.extras()).isEqualTo(new Extras(true, true, false));
+        assertThat(changed.extras()).isEqualTo(new Extras(true, false, false));
+    }
+
+    @Test
+    void aRunFromColdIsOnlyOfWhatANewProgramCanBeTold() {
+        var article = Experiment.article();
+        assertThat(article.cold(true).extras()).isEqualTo(new Extras(false, true, true));
+        var allowed = "a run from cold is a new program, which can be told of dot:500, the payloads of the catalogue,"
+                + " and the routes queue, slots as they are; not of ";
+        assertRefused(() -> SMALL.cold(true), allowed + "dot:5");
+        assertRefused(
+                () -> Experiment.of(Workload.dot(500).sending(new Unnamed())).cold(true), allowed + "something else");
+        assertRefused(
+                () -> article.cold(true).via(Route.queue().with(Codecs.raw())),
+                allowed + "Route[channel=PipeQueue[pipeBytes=0], codec=RawCodec[]]");
+    }
+
+    private record Unnamed() implements Payload<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String describe() {
+            return "something else";
+        }
+
+        @Override
+        public long bytes() {
+            return -1;
+        }
+
+        @Override
+        public String make(int worker, long sequence, SegmentAllocator at) {
+            return "";
+        }
+
+        @Override
+        public void check(Object got, int worker, long sequence) {}
     }
 
     @Test

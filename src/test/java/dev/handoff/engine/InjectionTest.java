@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What proves the ledger right: a delay that is put into one place of a message's way makes exactly that phase grow, by
  * the delay.
  *
- * <p>Most of these workers send one message every {@link #PACE_MS}, which is longer than the delay, so that no message
+ * <p>Most of these workers send one message every {@link #PACE_MS}, which is much longer than the delay, so that no message
  * waits for the one before it and nothing else may grow. "Nothing else" is judged by medians: another process of a busy
  * machine can stop any thread for a while, but not in most messages.
  */
 class InjectionTest {
     private static final long DELAY_MS = 40;
-    private static final long PACE_MS = 60;
+    private static final long PACE_MS = 140;
     private static final double MS = 1e6;
 
     private static Pool pool;
