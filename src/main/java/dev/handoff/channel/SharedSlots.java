@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * worker has slots of its own, so that no lock is shared and a crash harms only its own. What the sender waits for,
  * when all its slots are lent, is that the parent gives one back.
  *
- * <p>Carries flat payloads, whose size is known before.
+ * <p>Carries flat payloads, whose size is known before, with a codec that leaves them where they lie: one that says how
+ * much {@link Codec#headroom} it needs in front.
  */
 public record SharedSlots() implements Channel {
     @Override
@@ -32,6 +33,10 @@ public record SharedSlots() implements Channel {
         if (terms.payloadBytes() < 0) {
             throw new IllegalArgumentException(
                     "slots must know how large a payload is, and this one does not say; use the queue");
+        }
+        if (terms.codec().headroom() == 0) {
+            throw new IllegalArgumentException("slots lend the memory that a payload is made in, and the "
+                    + terms.codec().name() + " codec does not leave it where it lies; use the raw codec, or the queue");
         }
         var layout = SlotLayout.of(terms);
         return new SlotsInbox(Region.create("slots", layout.bytes()), layout, terms.codec());
