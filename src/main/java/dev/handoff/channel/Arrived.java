@@ -14,7 +14,9 @@ record Arrived(int worker, long sequence, long readFromNs, Loan loan, Codec code
 
     @Override
     public void close() {
-        loan.close();
-        giveBack.run();
+        if (loan.view().scope().isAlive()) {
+            loan.close();
+            giveBack.run();
+        }
     }
 }

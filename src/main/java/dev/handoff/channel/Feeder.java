@@ -74,7 +74,8 @@ final class Feeder {
         items.add(item);
     }
 
-    private void throwFailure() {
+    /** Throws what ended the feeder, if anything has. */
+    void throwFailure() {
         if (failure != null) {
             throw failure instanceof HandoffException known
                     ? known
@@ -107,7 +108,9 @@ final class Feeder {
         new Frame(worker, item.sequence(), end - Frame.HEADER, item.permit()).write(buffer.memory());
         item.memory().close();
         watch.charge(Phase.ENCODE);
-        lock.lock(worker, patience);
+        if (!lock.lock(worker, patience)) {
+            throw new HandoffException("interrupted while message " + item.sequence() + " waited for its turn");
+        }
         watch.charge(Phase.WAIT_FOR_TURN);
         try {
             pipe.writeFully(buffer.memory().asSlice(0, end));
@@ -118,12 +121,21 @@ final class Feeder {
         }
     }
 
-    /** Waits until everything that was fed is in the pipe. */
+    /**
+     * Waits until everything that was fed is in the pipe. An interrupt does not end this wait: the feeder still uses what
+     * the caller is about to close.
+     */
     void finish() {
         items.add(Item.LAST);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         throwFailure();

@@ -5,6 +5,7 @@ import dev.handoff.memory.Pipe;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Draft;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
@@ -67,6 +68,10 @@ final class PipeQueueOutbox implements Outbox {
         public void send(Object value) {
             int permit = permits.take(worker, feeder.patience());
             watch.charge(Phase.WAIT_FOR_SPACE);
+            if (permit < 0) {
+                feeder.throwFailure();
+                throw new HandoffException("interrupted while message " + sequence + " waited for space in the queue");
+            }
             feeder.feed(new Feeder.Item(sequence, value, watch, permit, memory));
             sent = true;
         }

@@ -5,6 +5,7 @@ import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Draft;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
@@ -15,7 +16,7 @@ import java.lang.foreign.SegmentAllocator;
 final class SlotsOutbox implements Outbox {
     private static final int FREE = 0;
     private static final int LENT = 1;
-    /** Look again now and then: a parent that died between freeing and waking owes us a wake. */
+    /** Look again now and then: we may be interrupted, and a parent that died between freeing and waking owes us a wake. */
     private static final long NAP_NS = 50_000_000L;
 
     private final int worker;
@@ -36,18 +37,21 @@ final class SlotsOutbox implements Outbox {
 
     @Override
     public Draft draft(long sequence, Stopwatch watch) {
-        int slot = awaitFree();
+        int slot = awaitFree(sequence);
         watch.charge(Phase.WAIT_FOR_SPACE);
         return new SlotDraft(slot, sequence, watch);
     }
 
-    private int awaitFree() {
+    private int awaitFree(long sequence) {
         long control = layout.worker(worker);
         while (true) {
             int returned = (int) Words.INT.getAcquire(memory, control + SlotLayout.RETURNED);
             int slot = findFree();
             if (slot >= 0) {
                 return slot;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new HandoffException("interrupted while message " + sequence + " waited for a free slot");
             }
             Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 1);
             Futex.await(memory, control + SlotLayout.RETURNED, returned, NAP_NS);
@@ -88,7 +92,7 @@ final class SlotsOutbox implements Outbox {
         private final int slot;
         private final long sequence;
         private final Stopwatch watch;
-        private boolean sent;
+        private boolean over;
 
         SlotDraft(int slot, long sequence, Stopwatch watch) {
             this.slot = slot;
@@ -109,13 +113,14 @@ final class SlotsOutbox implements Outbox {
             watch.charge(Phase.ENCODE);
             watch.charge(Phase.WRITE);
             watch.published();
-            sent = true;
+            over = true;
             publish(slot, sequence, sink.position());
         }
 
         @Override
         public void close() {
-            if (!sent) {
+            if (!over) {
+                over = true;
                 Words.INT.setRelease(memory, layout.state(worker, slot), FREE);
             }
         }
