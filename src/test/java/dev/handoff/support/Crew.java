@@ -1,5 +1,7 @@
 package dev.handoff.support;
 
+import dev.handoff.spi.Deadline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,8 +17,10 @@ import java.util.function.BooleanSupplier;
 /** Threads of a test: what one of them throws, {@link #join} throws. Closing interrupts those that still run. */
 public final class Crew implements AutoCloseable {
     private static final int LIMIT_S = 60;
+    private static final int END_LIMIT_S = 10;
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     private final List<Future<?>> work = new ArrayList<>();
 
     /** What a thread does, which may throw anything. */
@@ -54,6 +58,11 @@ public final class Crew implements AutoCloseable {
         }
     }
 
+    /** How long a test waits for what it expects. */
+    public static Deadline limit() {
+        return Deadline.in(Duration.ofSeconds(LIMIT_S));
+    }
+
     /** Looks until something has become true, or fails. */
     public static void until(String what, BooleanSupplier condition) {
         long from = System.nanoTime();
@@ -68,6 +77,12 @@ public final class Crew implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        threads.close();
+        try {
+            if (!threads.awaitTermination(END_LIMIT_S, TimeUnit.SECONDS)) {
+                throw new AssertionError("a thread of the test does not end when it is interrupted");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,248 @@
+package dev.handoff.channel;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.handoff.codec.JavaCodec;
+import dev.handoff.codec.RawCodec;
+import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
+import dev.handoff.spi.Channel.Terms;
+import dev.handoff.spi.CorruptMessageException;
+import dev.handoff.spi.ElementType;
+import dev.handoff.spi.EncodingException;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Inbox;
+import dev.handoff.spi.Outbox;
+import dev.handoff.spi.Stopwatch;
+import dev.handoff.spi.Tensor;
+import dev.handoff.support.Crew;
+import dev.handoff.workload.FlatPayload;
+import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class SharedSlotsTest {
+    private static final byte POISON = (byte) 0xA5;
+
+    private static Inbox open(int workers, int capacity, long bytes) {
+        return new SharedSlots().open(new Terms(workers, capacity, new RawCodec(), bytes));
+    }
+
+    private static Outbox connect(Inbox inbox) {
+        return inbox.connector().connect(0, e -> {});
+    }
+
+    /** The memory behind an inbox, mapped once more. */
+    private static Region region(Inbox inbox) {
+        return Region.open(((SharedSlots.Way) inbox.connector()).region());
+    }
+
+    private static SlotLayout layout(Inbox inbox) {
+        return ((SharedSlots.Way) inbox.connector()).layout();
+    }
+
+    @Test
+    void aPayloadMadeInItsSlotIsReadWhereItLies() {
+        try (var inbox = open(1, 1, 16);
+                var outbox = connect(inbox)) {
+            MemorySegment made;
+            try (var draft = outbox.draft(0, Stopwatch.NONE)) {
+                made = draft.memory().allocate(16, 8);
+                made.set(JAVA_LONG, 0, 1);
+                draft.send(new Tensor(ElementType.LONG, List.of(2L), made));
+            }
+            try (var received = inbox.next(Crew.limit())) {
+                var view = ((Tensor) received.payload()).data();
+                assertThat(view.get(JAVA_LONG, 0)).isEqualTo(1);
+                made.set(JAVA_LONG, 0, 2); // no worker would: it shows that this is the same memory
+                assertThat(view.get(JAVA_LONG, 0)).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void aPayloadThatWasMadeElsewhereIsCopiedIntoTheSlot() {
+        try (var inbox = open(1, 1, 16);
+                var outbox = connect(inbox)) {
+            try (var draft = outbox.draft(0, Stopwatch.NONE)) {
+                draft.send(new Tensor(ElementType.LONG, List.of(2L), MemorySegment.ofArray(new long[] {3, 4})));
+            }
+            try (var received = inbox.next(Crew.limit())) {
+                assertThat(((Tensor) received.payload()).data().toArray(JAVA_LONG))
+                        .containsExactly(3, 4);
+            }
+        }
+    }
+
+    /** Fresh shared memory is zeros: only in memory that is not does a payload of zeros prove that it was written. */
+    @Test
+    void everyByteOfAPayloadIsWrittenIntoASlotThatHeldSomethingElse() {
+        var zeros = FlatPayload.parse("zeros:30x40");
+        try (var inbox = open(1, 2, zeros.bytes());
+                var outbox = connect(inbox);
+                var region = region(inbox)) {
+            for (int sequence = 0; sequence < 4; sequence++) {
+                layout(inbox).slots(region.segment(), 0).fill(POISON);
+                try (var draft = outbox.draft(sequence, Stopwatch.NONE)) {
+                    draft.send(zeros.make(0, sequence, draft.memory()));
+                }
+                try (var received = inbox.next(Crew.limit())) {
+                    zeros.check(received.payload(), 0, sequence);
+                    var bytes = ((Tensor) received.payload()).data().toArray(JAVA_BYTE);
+                    assertThat(bytes).hasSize(9_600).doesNotContain(POISON);
+                }
+            }
+        }
+    }
+
+    @Test
+    void slotsOfDifferentWorkersDoNotOverlap() {
+        try (var inbox = open(3, 5, 5_000);
+                var region = region(inbox)) {
+            var layout = layout(inbox);
+            Set<Long> begins = new HashSet<>();
+            for (int worker = 0; worker < 3; worker++) {
+                for (int slot = 0; slot < layout.slots(worker); slot++) {
+                    var memory = layout.slot(region.segment(), worker, slot);
+                    assertThat(memory.byteSize()).isEqualTo(8192);
+                    assertThat(memory.asByteBuffer().get(0))
+                            .as("lent by nobody yet")
+                            .isZero();
+                    memory.fill(POISON); // a slot that overlaps another, or the control words, is found below
+                    begins.add(memory.address());
+                }
+            }
+            assertThat(begins).hasSize(5);
+            for (int worker = 0; worker < 3; worker++) {
+                try (var outbox = inbox.connector().connect(worker, e -> {})) {
+                    Parcel.send(outbox, worker, 0, 5_000);
+                }
+                try (var received = inbox.next(Crew.limit())) {
+                    Parcel.check(received.payload(), worker, 0, 5_000);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,1,1,'1'",
+        "1,7,7,'7'",
+        "3,7,7,'3 2 2'",
+        "4,4,4,'1 1 1 1'",
+        "3,1,3,'1 1 1'",
+        "16,100,100," + "'7 7 7 7 6 6 6 6 6 6 6 6 6 6 6 6'"
+    })
+    void theCapacityIsSplitAsEvenlyAsItGoesWithOneForEachAtLeast(int workers, int asked, int effective, String slots) {
+        var layout = SlotLayout.of(new Terms(workers, asked, new RawCodec(), 8));
+        assertThat(layout.capacity()).isEqualTo(effective);
+        var each = IntStream.range(0, workers)
+                .mapToObj(worker -> String.valueOf(layout.slots(worker)))
+                .toList();
+        assertThat(String.join(" ", each)).isEqualTo(slots);
+    }
+
+    @Test
+    void sizesBeyondTwoGibibytesAreCountedRight() {
+        var layout = SlotLayout.of(new Terms(16, 100, new RawCodec(), 54_000_000));
+        assertThat(layout.slotBytes()).isEqualTo(54_001_664); // 54,000,128 in pages
+        assertThat(layout.bytes()).isBetween(5_400_166_400L, 5_400_166_400L + 100_000);
+        assertThatThrownBy(() -> SlotLayout.of(new Terms(1, 1, new RawCodec(), Long.MAX_VALUE)))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void aPayloadThatDoesNotSayHowLargeItIsIsRefused() {
+        assertThatThrownBy(() -> open(1, 1, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("slots must know how large a payload is, and this one does not say; use the queue");
+    }
+
+    @Test
+    void aCodecThatMovesThePayloadIsRefused() {
+        assertThatThrownBy(() -> new SharedSlots().open(new Terms(1, 1, new JavaCodec(), 100)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("slots lend the memory that a payload is made in, and the java codec does not leave it "
+                        + "where it lies; use the raw codec, or the queue");
+    }
+
+    @Test
+    void anObjectThatIsNotSentFreesItsSlotWhateverTheReason() {
+        try (var inbox = open(1, 1, 8);
+                var outbox = connect(inbox)) {
+            try (var draft = outbox.draft(0, Stopwatch.NONE)) {
+                assertThatThrownBy(() -> draft.send("text"))
+                        .isInstanceOf(EncodingException.class)
+                        .hasMessageStartingWith("the raw codec carries a Tensor or an Integer, not a java.lang.String");
+            }
+            try (var draft = outbox.draft(0, Stopwatch.NONE)) {
+                var large = new Tensor(ElementType.BYTE, List.of(5000L), MemorySegment.ofArray(new byte[5000]));
+                assertThatThrownBy(() -> draft.send(large))
+                        .isInstanceOf(HandoffException.class)
+                        .hasMessage("the message takes at least 5128 bytes, its slot has 4096");
+            }
+            Parcel.send(outbox, 0, 0, 8);
+            try (var received = inbox.next(Crew.limit())) {
+                Parcel.check(received.payload(), 0, 0, 8);
+            }
+        }
+    }
+
+    @Test
+    void aDraftClosedTwiceDoesNotFreeTheSlotOfAnother() {
+        try (var inbox = open(1, 2, 8);
+                var outbox = connect(inbox)) {
+            var closed = outbox.draft(0, Stopwatch.NONE);
+            closed.close();
+            try (var one = outbox.draft(0, Stopwatch.NONE)) {
+                closed.close();
+                try (var two = outbox.draft(1, Stopwatch.NONE)) {
+                    var first = one.memory().allocate(8, 8);
+                    var second = two.memory().allocate(8, 8);
+                    assertThat(first.address()).isNotEqualTo(second.address());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1,8", "2,8", "4294967296,8", "0,-1", "0,4097", "1,9223372036854775807"})
+    void aDescriptorThatCannotBeIsRefusedWithWhatItSays(long slot, long bytes) {
+        try (var inbox = open(1, 2, 8);
+                var region = region(inbox)) {
+            var memory = region.segment();
+            long entry = layout(inbox).entry(0, 0);
+            memory.set(JAVA_LONG, entry + SlotLayout.BYTES, bytes);
+            memory.set(JAVA_LONG, entry + SlotLayout.SLOT, slot);
+            Words.LONG.setRelease(memory, layout(inbox).worker(0) + SlotLayout.PUBLISHED, 1L);
+            assertThatThrownBy(() -> inbox.next(Crew.limit()))
+                    .isInstanceOf(CorruptMessageException.class)
+                    .hasMessage("worker 0 published slot " + slot + " of 2 with " + bytes + " of 4096 bytes");
+        }
+    }
+
+    @Test
+    void aSlotWithGarbageInItIsACorruptMessage() {
+        try (var inbox = open(1, 1, 8);
+                var outbox = connect(inbox);
+                var region = region(inbox)) {
+            Parcel.send(outbox, 0, 0, 8);
+            layout(inbox).slots(region.segment(), 0).fill(POISON);
+            try (var received = inbox.next(Crew.limit())) {
+                assertThatThrownBy(received::payload)
+                        .isInstanceOf(CorruptMessageException.class)
+                        .hasMessageStartingWith("no raw header: magic a5a5a5a5");
+            }
+        }
+    }
+}
