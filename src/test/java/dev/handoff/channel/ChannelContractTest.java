@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every channel promises. A new one joins by being listed. */
 @Timeout(60)
 class ChannelContractTest {
-    private static final Deadline LONG = Deadline.in(Duration.ofMinutes(1));
 
     record Way(Channel channel, Codec codec) {
         Inbox open(int workers, int capacity, long payloadBytes) {
@@ -79,7 +78,7 @@ class ChannelContractTest {
             }
             var due = new long[workers];
             for (int i = 0; i < workers * messages; i++) {
-                try (var received = inbox.next(LONG)) {
+                try (var received = inbox.next(Crew.limit())) {
                     long expected = due[received.worker()]++;
                     assertThat(received.sequence()).isEqualTo(expected);
                     Parcel.check(received.payload(), received.worker(), expected, bytes);
@@ -112,7 +111,7 @@ class ChannelContractTest {
                     }
                 });
                 for (int i = 0; i < 2; i++) {
-                    try (var received = inbox.next(LONG)) {
+                    try (var received = inbox.next(Crew.limit())) {
                         Parcel.check(received.payload(), 0, i, bytes);
                     }
                 }
@@ -132,7 +131,7 @@ class ChannelContractTest {
                     draft.memory().allocate(payloadBytes, 8).fill((byte) 1); // made, as control does, and not sent
                     draft.send(1);
                 }
-                try (var received = inbox.next(LONG)) {
+                try (var received = inbox.next(Crew.limit())) {
                     assertThat(received.payload()).isEqualTo(1);
                 }
             }
@@ -161,7 +160,7 @@ class ChannelContractTest {
                 int possible = Math.min(i + capacity, messages);
                 Crew.until("the sender fills the channel again", () -> sent.get() == possible);
                 taken.incrementAndGet();
-                inbox.next(LONG).close();
+                inbox.next(Crew.limit()).close();
             }
             crew.join();
         }
@@ -184,10 +183,10 @@ class ChannelContractTest {
             });
             full.await();
             long freedNs = System.nanoTime();
-            try (var first = inbox.next(LONG)) {
+            try (var first = inbox.next(Crew.limit())) {
                 assertThat(first.sequence()).isZero();
             }
-            try (var second = inbox.next(LONG)) {
+            try (var second = inbox.next(Crew.limit())) {
                 assertThat(second.sequence()).isEqualTo(1);
             }
             crew.join();
@@ -213,7 +212,7 @@ class ChannelContractTest {
                 }
                 Parcel.send(outbox, 0, 0, 100);
             }
-            try (var received = inbox.next(LONG)) {
+            try (var received = inbox.next(Crew.limit())) {
                 Parcel.check(received.payload(), 0, 0, 100);
             }
             assertNothingMore(inbox);
@@ -232,7 +231,7 @@ class ChannelContractTest {
                 }
             }
             for (int i = 0; i < 6; i++) {
-                try (var received = inbox.next(LONG)) {
+                try (var received = inbox.next(Crew.limit())) {
                     Parcel.check(received.payload(), received.worker(), received.sequence(), 50);
                 }
             }
@@ -254,7 +253,7 @@ class ChannelContractTest {
             }
 
             Thread.currentThread().interrupt();
-            assertThat(inbox.next(LONG)).isNull();
+            assertThat(inbox.next(Crew.limit())).isNull();
             assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
         }
     }
@@ -274,9 +273,9 @@ class ChannelContractTest {
                 assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
             });
             crew.join();
-            inbox.next(LONG).close();
+            inbox.next(Crew.limit()).close();
             Parcel.send(outbox, 0, 1, 8);
-            try (var received = inbox.next(LONG)) {
+            try (var received = inbox.next(Crew.limit())) {
                 Parcel.check(received.payload(), 0, 1, 8);
             }
             assertNothingMore(inbox);

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PipeQueueTest {
     private static final int MAGIC = 0x51444e48;
-    private static final Deadline LONG = Deadline.in(Duration.ofMinutes(1));
 
     private static Inbox open(int capacity) {
         return new PipeQueue(0).open(new Terms(1, capacity, new RawCodec(), 8));
@@ -162,7 +161,7 @@ class PipeQueueTest {
         try (var inbox = new PipeQueue(0).open(new Terms(2, 1, new RawCodec(), 8));
                 var region = Region.open(way(inbox).region())) {
             var lock = new SharedLock(region.segment(), PipeQueue.LOCK);
-            assertThat(lock.lock(1, LONG)).isTrue();
+            assertThat(lock.lock(1, Crew.limit())).isTrue();
             record Charge(Phase left, long atNs) {}
             var charges = new ArrayList<Charge>();
             var encoded = new CountDownLatch(1);
@@ -187,7 +186,7 @@ class PipeQueueTest {
             assertThat(turn).hasSize(1);
             assertThat(turn.getFirst().atNs()).isGreaterThanOrEqualTo(freedNs);
             assertThat(lock.owner()).isEqualTo(-1);
-            inbox.next(LONG).close();
+            inbox.next(Crew.limit()).close();
         }
     }
 
@@ -206,7 +205,7 @@ class PipeQueueTest {
                 assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
             });
             begun.await();
-            try (var received = inbox.next(LONG)) {
+            try (var received = inbox.next(Crew.limit())) {
                 Parcel.check(received.payload(), 0, 0, bytes);
             }
             crew.join();
@@ -229,7 +228,7 @@ class PipeQueueTest {
         try (var inbox = open(3);
                 var arena = Arena.ofConfined()) {
             write(inbox, header(arena, magic, worker, sequence, bytes, permit));
-            assertThatThrownBy(() -> inbox.next(LONG))
+            assertThatThrownBy(() -> inbox.next(Crew.limit()))
                     .as("frame %s", number)
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("no frame header: " + message + "; there are 1 workers and 3 permits");
@@ -257,7 +256,7 @@ class PipeQueueTest {
         try (var inbox = open(3);
                 var arena = Arena.ofConfined()) {
             write(inbox, header(arena, MAGIC, 0, 5, 0, 2));
-            assertThatThrownBy(() -> inbox.next(LONG))
+            assertThatThrownBy(() -> inbox.next(Crew.limit()))
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("message 5 of worker 0 bears a permit that was not taken: "
                             + "permit 2 of 3 is held by nobody");
@@ -280,11 +279,11 @@ class PipeQueueTest {
         try (var inbox = new PipeQueue(0).open(new Terms(1, 3, new JavaCodec(), 8));
                 var region = Region.open(way(inbox).region());
                 var arena = Arena.ofConfined()) {
-            assertThat(new Permits(region.segment(), PipeQueue.PERMITS, 3).take(0, LONG))
+            assertThat(new Permits(region.segment(), PipeQueue.PERMITS, 3).take(0, Crew.limit()))
                     .isZero();
             write(inbox, header(arena, MAGIC, 0, 0, 4, 0));
             write(inbox, arena.allocate(4));
-            try (var received = inbox.next(LONG)) {
+            try (var received = inbox.next(Crew.limit())) {
                 assertThatThrownBy(received::payload)
                         .isInstanceOf(CorruptMessageException.class)
                         .hasMessage("not an object that the java codec reads: "
@@ -310,7 +309,7 @@ class PipeQueueTest {
                     Parcel.send(outbox, 0, 0, bytes);
                 }
             });
-            try (var received = inbox.next(LONG)) {
+            try (var received = inbox.next(Crew.limit())) {
                 Parcel.check(received.payload(), 0, 0, bytes);
             }
             crew.join();

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the channels promise that connect processes. */
 @Timeout(60)
 class SharedChannelTest {
-    private static final Deadline LONG = Deadline.in(Duration.ofMinutes(1));
     private static final int MESSAGES = 3_000;
     private static final int BYTES = 1_500;
 
@@ -49,7 +48,7 @@ class SharedChannelTest {
                 var two = OtherJvm.start(Sending.class, text(inbox.connector()), 1)) {
             var due = new long[2];
             for (int i = 0; i < 2 * MESSAGES; i++) {
-                try (var received = inbox.next(LONG)) {
+                try (var received = inbox.next(Crew.limit())) {
                     assertThat(received.sequence()).isEqualTo(due[received.worker()]);
                     Parcel.check(received.payload(), received.worker(), received.sequence(), BYTES);
                     due[received.worker()]++;
@@ -91,7 +90,7 @@ class SharedChannelTest {
             try (var outbox = inbox.connector().connect(0, e -> {})) {
                 Parcel.send(outbox, 0, 0, 100);
             }
-            var received = inbox.next(LONG);
+            var received = inbox.next(Crew.limit());
             var view = ((Tensor) received.payload()).data();
             try (var crew = new Crew()) {
                 crew.start(() ->
@@ -125,7 +124,7 @@ class SharedChannelTest {
             try (var outbox = inbox.connector().connect(0, e -> {})) {
                 Parcel.send(outbox, 0, 0, 100);
             }
-            inbox.next(LONG).close();
+            inbox.next(Crew.limit()).close();
         }
     }
 
@@ -148,16 +147,16 @@ class SharedChannelTest {
         try (var inbox = channel.open(terms(1, 1, 100));
                 var outbox = inbox.connector().connect(0, e -> {})) {
             Parcel.send(outbox, 0, 0, 100);
-            var first = inbox.next(LONG);
+            var first = inbox.next(Crew.limit());
             first.close();
             Parcel.send(outbox, 0, 1, 100);
-            try (var second = inbox.next(LONG)) {
+            try (var second = inbox.next(Crew.limit())) {
                 first.close();
                 Parcel.check(second.payload(), 0, 1, 100);
                 assertThat(second.sequence()).isEqualTo(1);
             }
             Parcel.send(outbox, 0, 2, 100); // there is space for one again, and not for more
-            try (var third = inbox.next(LONG)) {
+            try (var third = inbox.next(Crew.limit())) {
                 assertThat(third.sequence()).isEqualTo(2);
             }
         }

@@ -11,7 +11,6 @@ import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.CorruptMessageException;
-import dev.handoff.spi.Deadline;
 import dev.handoff.spi.ElementType;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
@@ -19,9 +18,9 @@ import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Stopwatch;
 import dev.handoff.spi.Tensor;
+import dev.handoff.support.Crew;
 import dev.handoff.workload.FlatPayload;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class SharedSlotsTest {
-    private static final Deadline LONG = Deadline.in(Duration.ofMinutes(1));
     private static final byte POISON = (byte) 0xA5;
 
     private static Inbox open(int workers, int capacity, long bytes) {
@@ -63,7 +61,7 @@ class SharedSlotsTest {
                 made.set(JAVA_LONG, 0, 1);
                 draft.send(new Tensor(ElementType.LONG, List.of(2L), made));
             }
-            try (var received = inbox.next(LONG)) {
+            try (var received = inbox.next(Crew.limit())) {
                 var view = ((Tensor) received.payload()).data();
                 assertThat(view.get(JAVA_LONG, 0)).isEqualTo(1);
                 made.set(JAVA_LONG, 0, 2); // no worker would: it shows that this is the same memory
@@ -79,7 +77,7 @@ class SharedSlotsTest {
             try (var draft = outbox.draft(0, Stopwatch.NONE)) {
                 draft.send(new Tensor(ElementType.LONG, List.of(2L), MemorySegment.ofArray(new long[] {3, 4})));
             }
-            try (var received = inbox.next(LONG)) {
+            try (var received = inbox.next(Crew.limit())) {
                 assertThat(((Tensor) received.payload()).data().toArray(JAVA_LONG))
                         .containsExactly(3, 4);
             }
@@ -98,7 +96,7 @@ class SharedSlotsTest {
                 try (var draft = outbox.draft(sequence, Stopwatch.NONE)) {
                     draft.send(zeros.make(0, sequence, draft.memory()));
                 }
-                try (var received = inbox.next(LONG)) {
+                try (var received = inbox.next(Crew.limit())) {
                     zeros.check(received.payload(), 0, sequence);
                     var bytes = ((Tensor) received.payload()).data().toArray(JAVA_BYTE);
                     assertThat(bytes).hasSize(9_600).doesNotContain(POISON);
@@ -129,7 +127,7 @@ class SharedSlotsTest {
                 try (var outbox = inbox.connector().connect(worker, e -> {})) {
                     Parcel.send(outbox, worker, 0, 5_000);
                 }
-                try (var received = inbox.next(LONG)) {
+                try (var received = inbox.next(Crew.limit())) {
                     Parcel.check(received.payload(), worker, 0, 5_000);
                 }
             }
@@ -194,7 +192,7 @@ class SharedSlotsTest {
                         .hasMessage("the message takes at least 5128 bytes, its slot has 4096");
             }
             Parcel.send(outbox, 0, 0, 8);
-            try (var received = inbox.next(LONG)) {
+            try (var received = inbox.next(Crew.limit())) {
                 Parcel.check(received.payload(), 0, 0, 8);
             }
         }
@@ -227,7 +225,7 @@ class SharedSlotsTest {
             memory.set(JAVA_LONG, entry + SlotLayout.BYTES, bytes);
             memory.set(JAVA_LONG, entry + SlotLayout.SLOT, slot);
             Words.LONG.setRelease(memory, layout(inbox).worker(0) + SlotLayout.PUBLISHED, 1L);
-            assertThatThrownBy(() -> inbox.next(LONG))
+            assertThatThrownBy(() -> inbox.next(Crew.limit()))
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("worker 0 published slot " + slot + " of 2 with " + bytes + " of 4096 bytes");
         }
@@ -240,7 +238,7 @@ class SharedSlotsTest {
                 var region = region(inbox)) {
             Parcel.send(outbox, 0, 0, 8);
             layout(inbox).slots(region.segment(), 0).fill(POISON);
-            try (var received = inbox.next(LONG)) {
+            try (var received = inbox.next(Crew.limit())) {
                 assertThatThrownBy(received::payload)
                         .isInstanceOf(CorruptMessageException.class)
                         .hasMessageStartingWith("no raw header: magic a5a5a5a5");

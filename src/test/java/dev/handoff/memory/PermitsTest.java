@@ -23,7 +23,6 @@ class PermitsTest {
     private static final long OFFSET = 128;
     private static final long GATE = 512;
     private static final long HELD = 640;
-    private static final Deadline LONG = Deadline.in(Duration.ofMinutes(1));
 
     private final Region region = Region.create("permits", 1024);
     private final Permits permits = new Permits(region.segment(), OFFSET, CAPACITY);
@@ -65,9 +64,9 @@ class PermitsTest {
 
     private static void takeAndGiveBack(MemorySegment memory, int holder) {
         var permits = new Permits(memory, OFFSET, CAPACITY);
-        new Gate(memory, GATE).await(LONG);
+        new Gate(memory, GATE).await(Crew.limit());
         for (int i = 0; i < ROUNDS; i++) {
-            int permit = permits.take(holder, LONG);
+            int permit = permits.take(holder, Crew.limit());
             assertThat(permit).isBetween(0, CAPACITY - 1);
             // a word for each permit: nobody else may hold the same one
             assertThat((int) Words.INT.getAndAdd(memory, HELD + 4L * permit, 1)).isZero();
@@ -81,7 +80,7 @@ class PermitsTest {
     void everyPermitIsAnotherOneUntilNoneIsLeft() {
         Set<Integer> taken = new HashSet<>();
         for (int i = 0; i < CAPACITY; i++) {
-            taken.add(permits.take(0, LONG));
+            taken.add(permits.take(0, Crew.limit()));
         }
         assertThat(taken).containsExactlyInAnyOrder(0, 1, 2);
         assertThat(permits.taken()).isEqualTo(CAPACITY);
@@ -94,10 +93,10 @@ class PermitsTest {
     @Test
     void whoeverSleepsForOneIsWokenWhenOneIsGivenBack() {
         for (int i = 0; i < CAPACITY; i++) {
-            permits.take(0, LONG);
+            permits.take(0, Crew.limit());
         }
         try (var crew = new Crew()) {
-            var next = crew.call(() -> permits.take(1, LONG));
+            var next = crew.call(() -> permits.take(1, Crew.limit()));
             Crew.until("somebody sleeps", () -> (int) Words.INT.getAcquire(region.segment(), OFFSET + 4) == 1);
             permits.giveBack(1);
             assertThat(Crew.result(next)).isEqualTo(1);
@@ -120,7 +119,7 @@ class PermitsTest {
     void takesTheMemoryItSays() {
         assertThat(Permits.bytes(CAPACITY)).isEqualTo(20);
         for (int i = 0; i < CAPACITY; i++) {
-            permits.take(7, LONG);
+            permits.take(7, Crew.limit());
         }
         assertThat((int) Words.INT.get(region.segment(), OFFSET + 16)).isEqualTo(8);
         assertThat((int) Words.INT.get(region.segment(), OFFSET + 20)).isZero();

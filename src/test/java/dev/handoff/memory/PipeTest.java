@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class PipeTest {
     private static final int HOLDS = 8192;
-    private static final Deadline LONG = Deadline.in(Duration.ofMinutes(1));
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4095, 4096, 4097, HOLDS - 1, HOLDS, HOLDS + 1, 10 * HOLDS + 7})
@@ -34,7 +33,7 @@ class PipeTest {
                 var crew = new Crew()) {
             crew.start(() -> writing.writeFully(arena.allocate(bytes).copyFrom(MemorySegment.ofArray(sent))));
             var got = arena.allocate(bytes);
-            pipe.readFully(got, LONG);
+            pipe.readFully(got, Crew.limit());
             assertThat(got.toArray(JAVA_BYTE)).isEqualTo(sent);
             crew.join();
             assertThat(pipe.awaitReadable(Deadline.in(Duration.ZERO)))
@@ -84,7 +83,7 @@ class PipeTest {
             var pipe = Pipe.create(HOLDS);
             try (var writing = Pipe.openForWriting(pipe.writingPath())) {
                 var blocked = crew.call(() -> write(writing, arena.allocate(3L * HOLDS)));
-                assertThat(pipe.awaitReadable(LONG)).isTrue();
+                assertThat(pipe.awaitReadable(Crew.limit())).isTrue();
                 pipe.close();
                 assertThat(Crew.result(blocked)).matches("the receiver is gone, (4096|8192) bytes into a message");
                 assertThat(write(writing, arena.allocate(10)))
@@ -129,7 +128,7 @@ class PipeTest {
                 pipe.writeFully(arena.allocate(3));
                 Libc.close(Integer.parseInt(
                         Path.of(pipe.writingPath()).getFileName().toString()));
-                pipe.readFully(arena.allocate(10), LONG);
+                pipe.readFully(arena.allocate(10), Crew.limit());
             } catch (HandoffException e) {
                 System.out.println(e.getMessage());
             }

@@ -19,7 +19,6 @@ class SharedLockTest {
     private static final long GATE = 64;
     private static final long COUNT = 128;
     private static final int ROUNDS = 20_000;
-    private static final Deadline LONG = Deadline.in(Duration.ofMinutes(1));
 
     private final Region region = Region.create("lock", 256);
     private final SharedLock lock = new SharedLock(region.segment(), WORD);
@@ -61,9 +60,9 @@ class SharedLockTest {
     /** Adds with a plain load and a plain store, which is right only if nobody else does so meanwhile. */
     private static void count(MemorySegment memory, int owner) {
         var lock = new SharedLock(memory, WORD);
-        new Gate(memory, GATE).await(LONG);
+        new Gate(memory, GATE).await(Crew.limit());
         for (int i = 0; i < ROUNDS; i++) {
-            assertThat(lock.lock(owner, LONG)).isTrue();
+            assertThat(lock.lock(owner, Crew.limit())).isTrue();
             memory.set(JAVA_LONG, COUNT, memory.get(JAVA_LONG, COUNT) + 1);
             lock.unlock(owner);
         }
@@ -72,7 +71,7 @@ class SharedLockTest {
     @Test
     void bearsItsOwner() {
         assertThat(lock.owner()).isEqualTo(-1);
-        assertThat(lock.lock(5, LONG)).isTrue();
+        assertThat(lock.lock(5, Crew.limit())).isTrue();
         assertThat(lock.owner()).isEqualTo(5);
         lock.unlock(5);
         assertThat(lock.owner()).isEqualTo(-1);
@@ -80,7 +79,7 @@ class SharedLockTest {
 
     @Test
     void isFreedByItsOwnerAlone() {
-        assertThat(lock.lock(0, LONG)).isTrue();
+        assertThat(lock.lock(0, Crew.limit())).isTrue();
         assertThatThrownBy(() -> lock.unlock(1))
                 .isInstanceOf(IllegalMonitorStateException.class)
                 .hasMessage("the lock is held by 0, not by 1");
@@ -93,9 +92,9 @@ class SharedLockTest {
 
     @Test
     void whoeverSleepsForItIsWokenWhenItIsFreed() {
-        assertThat(lock.lock(0, LONG)).isTrue();
+        assertThat(lock.lock(0, Crew.limit())).isTrue();
         try (var crew = new Crew()) {
-            var next = crew.call(() -> lock.lock(1, LONG));
+            var next = crew.call(() -> lock.lock(1, Crew.limit()));
             Crew.until("somebody sleeps", () -> (int) Words.INT.getAcquire(region.segment(), WORD) < 0);
             assertThat(lock.owner()).isZero();
             lock.unlock(0);
@@ -106,7 +105,7 @@ class SharedLockTest {
 
     @Test
     void aWaitForItEndsAtItsDeadline() {
-        assertThat(lock.lock(0, LONG)).isTrue();
+        assertThat(lock.lock(0, Crew.limit())).isTrue();
         assertThat(lock.lock(1, Deadline.in(Duration.ZERO))).isFalse();
         assertThat(lock.lock(1, Deadline.in(Duration.ofMillis(2)))).isFalse();
         Waits.endWhenCalledOffOrInterrupted(deadline -> lock.lock(1, deadline), false);

@@ -1,5 +1,7 @@
 package dev.handoff.support;
 
+import dev.handoff.spi.Deadline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,6 +56,11 @@ public final class Crew implements AutoCloseable {
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("a thread of the test did not come to its end", e);
         }
+    }
+
+    /** How long a test waits for what it expects. */
+    public static Deadline limit() {
+        return Deadline.in(Duration.ofSeconds(LIMIT_S));
     }
 
     /** Looks until something has become true, or fails. */
