@@ -38,6 +38,10 @@ public record FlatPayload(Content content, List<Long> shape) implements Payload<
     /** Copies and checks the shape. */
     public FlatPayload {
         shape = List.copyOf(shape);
+        if (shape.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a payload has a shape of 1 to 8 lengths, such as 1500x1500x3; this one has none");
+        }
         Tensor.bytes(ElementType.DOUBLE, shape);
     }
 

@@ -2,34 +2,91 @@ package dev.handoff.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.offset;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** OpenBLAS multiplies what the generator drew. */
 class DotProductTest {
-    @Test
-    void isTheProductOfTheInputs() {
-        int size = 7;
-        var a = new double[size * size];
-        var b = new double[size * size];
-        var random = new MersenneTwister(5, 3);
-        random.fill(a);
-        random.fill(b);
-        double last = 0;
-        for (int k = 0; k < size; k++) {
-            last += a[(size - 1) * size + k] * b[k * size + size - 1];
+    private static final int SEED = 11;
+    private static final int WORKER = 3;
+
+    private static double[] multiply(int size, double[] a, double[] b) {
+        var c = new double[size * size];
+        for (int row = 0; row < size; row++) {
+            for (int column = 0; column < size; column++) {
+                for (int i = 0; i < size; i++) {
+                    c[row * size + column] += a[row * size + i] * b[i * size + column];
+                }
+            }
         }
-        try (var task = new DotProduct(size).open(3, 5)) {
-            task.inputs(0);
-            assertThat((Double) task.compute(0)).isCloseTo(last, within(1e-12));
+        return c;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 64, 129})
+    void isTheProductOfTwoMatricesOfNumPysRandomNumbersInEachMessage(int size) {
+        var random = new MersenneTwister(SEED, WORKER);
+        try (var task = new DotProduct(size).open(WORKER, SEED)) {
+            for (int sequence = 0; sequence < 3; sequence++) {
+                var a = new double[size * size];
+                var b = new double[size * size];
+                random.fill(a);
+                random.fill(b);
+                task.inputs(sequence);
+                var answer = (Double) task.compute(sequence);
+                assertThat(answer).isEqualTo(multiply(size, a, b)[size * size - 1], offset(1e-12 * size));
+            }
         }
     }
 
     @Test
-    void theSizeIsBounded() {
-        assertThatThrownBy(() -> new DotProduct(0))
+    void everyElementOfTheProductIsRight() {
+        int size = 33;
+        var random = new MersenneTwister(SEED, WORKER);
+        var a = new double[size * size];
+        var b = new double[size * size];
+        random.fill(a);
+        random.fill(b);
+        try (var arena = Arena.ofConfined()) {
+            var c = arena.allocate(ValueLayout.JAVA_DOUBLE, (long) size * size);
+            OpenBlas.load()
+                    .multiply(
+                            size,
+                            arena.allocateFrom(ValueLayout.JAVA_DOUBLE, a),
+                            arena.allocateFrom(ValueLayout.JAVA_DOUBLE, b),
+                            c);
+            assertThat(c.toArray(ValueLayout.JAVA_DOUBLE)).containsExactly(multiply(size, a, b), offset(1e-11));
+        }
+    }
+
+    @Test
+    void isComputedByOneThread() throws Throwable {
+        OpenBlas.load();
+        var threads =
+                OpenBlasFiles.load().function("openblas_get_num_threads", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+        assertThat((int) threads.invokeExact()).isEqualTo(1);
+    }
+
+    @Test
+    void theReleaseOfOpenBlasIsKnown() {
+        assertThat(DotProduct.openBlasVersion()).matches("0\\.\\d+\\.\\d+-\\d+\\.\\d+\\.\\d+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 10_001})
+    void aSizeThatCannotBeIsRefused(int size) {
+        assertThatThrownBy(() -> new DotProduct(size))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("matrices of 0×0; from 1 to 10000");
+                .hasMessage("matrices of " + size + "×" + size + "; from 1 to 10000");
+    }
+
+    @Test
+    void saysWhatItIs() {
+        assertThat(new DotProduct(500).describe()).isEqualTo("dot:500");
     }
 }

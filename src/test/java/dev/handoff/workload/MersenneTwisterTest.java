@@ -2,43 +2,58 @@ package dev.handoff.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.commons.rng.core.source32.MersenneTwister;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same numbers as those of a well-kept generator, and as NumPy's. */
 class MersenneTwisterTest {
+    private static double[] draw(int count, int... seed) {
+        var numbers = new double[count];
+        new MersenneTwister(seed).fill(numbers);
+        return numbers;
+    }
+
+    /** The generator of Commons RNG gives the same words; NumPy makes a double of two of them as said here. */
     @ParameterizedTest
-    @CsvSource({"1, 2, 1", "1, 2, 311", "7, 0, 312", "7, 15, 313", "-1, 3, 250000"})
-    void isMt19937(int seed, int worker, int count) {
-        var ours = new double[count];
-        new dev.handoff.workload.MersenneTwister(seed, worker).fill(ours);
-        var theirs = new MersenneTwister(new int[] {seed, worker});
-        for (int i = 0; i < count; i++) {
-            double expected = ((theirs.nextInt() >>> 5) * 67108864.0 + (theirs.nextInt() >>> 6)) / (1L << 53);
-            assertThat(ours[i]).as("number %d", i).isEqualTo(expected);
+    @CsvSource({"0,0", "1,2", "42,15", "-1,3", "2147483647,-2147483648"})
+    void isTheGeneratorOfCommonsRng(int seed, int worker) {
+        var words = new org.apache.commons.rng.core.source32.MersenneTwister(new int[] {seed, worker});
+        var expected = new double[5_000];
+        for (int i = 0; i < expected.length; i++) {
+            int high = words.nextInt() >>> 5;
+            int low = words.nextInt() >>> 6;
+            expected[i] = ((long) high << 26 | low) * 0x1p-53;
         }
+        assertThat(draw(expected.length, seed, worker)).isEqualTo(expected);
+    }
+
+    /** {@code numpy.random.RandomState([1, 2]).random_sample(2000)} of NumPy 2.4.6, around the ends of its state. */
+    @Test
+    void isTheGeneratorOfNumPy() {
+        var numbers = draw(2000, 1, 2);
+        assertThat(numbers[0]).isEqualTo(0x1.2b45704626fe0p-1);
+        assertThat(numbers[1]).isEqualTo(0x1.08bc9db7caa84p-2);
+        assertThat(numbers[2]).isEqualTo(0x1.99fe7827eb694p-2);
+        assertThat(numbers[3]).isEqualTo(0x1.7528e1b0f2812p-1);
+        assertThat(numbers[311]).isEqualTo(0x1.2f11700d01c70p-4);
+        assertThat(numbers[312]).isEqualTo(0x1.26cb6b909eb52p-1);
+        assertThat(numbers[1999]).isEqualTo(0x1.1c518ea2bf0a8p-2);
+        assertThat(draw(2, 0, 15)).containsExactly(0x1.127086049f670p-5, 0x1.54e6455e15596p-1);
+        assertThat(draw(2, (int) 4_294_967_295L, 3)).containsExactly(0x1.52273dabf1243p-1, 0x1.94602965aee74p-1);
     }
 
     @Test
-    void goesOnWhereItStopped() {
-        var whole = new double[1001];
-        new dev.handoff.workload.MersenneTwister(3, 4).fill(whole);
-        var pieces = new dev.handoff.workload.MersenneTwister(3, 4);
-        var first = new double[400];
-        var rest = new double[601];
-        pieces.fill(first);
-        pieces.fill(rest);
-        assertThat(first).isEqualTo(java.util.Arrays.copyOf(whole, 400));
-        assertThat(rest).isEqualTo(java.util.Arrays.copyOfRange(whole, 400, 1001));
-    }
-
-    /** {@code numpy.random.RandomState([1, 2]).random_sample(3)} with NumPy 2.4.6. */
-    @Test
-    void isNumPys() {
-        var numbers = new double[3];
-        new dev.handoff.workload.MersenneTwister(1, 2).fill(numbers);
-        assertThat(numbers).containsExactly(0x1.2b45704626fe0p-1, 0x1.08bc9db7caa84p-2, 0x1.99fe7827eb694p-2);
+    void howTheNumbersAreAskedForDoesNotChangeThem() {
+        var once = draw(1_000, 7, 1);
+        var generator = new MersenneTwister(7, 1);
+        int at = 0;
+        for (int count : new int[] {0, 1, 311, 1, 312, 313, 62}) {
+            var some = new double[count];
+            generator.fill(some);
+            for (double number : some) {
+                assertThat(number).isEqualTo(once[at++]);
+            }
+        }
+        assertThat(at).isEqualTo(1_000);
     }
 }
