@@ -57,7 +57,7 @@ class WallsTest {
                             "spi",
                             "workload")),
             Map.entry("notebook", Set.of(".", "report", "spi")),
-            Map.entry("cli", Set.of(".", "spi")));
+            Map.entry("cli", Set.of(".", "report", "spi")));
 
     private static JavaClasses house;
 
