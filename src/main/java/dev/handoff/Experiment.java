@@ -97,7 +97,7 @@ public record Experiment(
     public static Experiment of(Workload workload) {
         return new Experiment(
                 workload,
-                Route.all(),
+                List.of(Route.queue(), Route.slots()),
                 List.of(Arm.values()),
                 new Size(4, 10, 8),
                 new Conditions(1, WARM_UP, true, LIMIT),

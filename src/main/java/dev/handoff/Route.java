@@ -63,13 +63,20 @@ public record Route(Channel channel, Codec codec) {
     }
 
     /**
-     * A route by its name.
+     * A route by its name, with its own codec or another.
      *
-     * @param name for instance {@code slots}
+     * @param text the name of a channel, for instance {@code slots}; or of a channel and a codec: {@code queue/raw}
      * @return the route
      * @throws IllegalArgumentException if there is none of that name; it lists those there are
      */
-    public static Route named(String name) {
+    public static Route named(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0
+                ? ofChannel(text)
+                : ofChannel(text.substring(0, slash)).with(Codecs.named(text.substring(slash + 1)));
+    }
+
+    private static Route ofChannel(String name) {
         return all().stream()
                 .filter(route -> route.name().equals(name))
                 .findFirst()

@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Copies;
 import dev.handoff.memory.PrivateMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -24,7 +25,7 @@ final class Buffer extends MemorySink {
         var old = arena;
         arena = Arena.ofShared();
         var larger = PrivateMemory.allocate(arena, Math.max(needed, 2 * full.byteSize()));
-        larger.copyFrom(full.asSlice(0, written));
+        Copies.copy(full.asSlice(0, written), larger);
         old.close();
         return larger;
     }

@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Copies;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Sink;
 import java.lang.foreign.MemorySegment;
@@ -53,7 +54,7 @@ class MemorySink extends Sink {
         var there = memory.asSlice(at, block.byteSize());
         boolean liesThere = block.isNative() && block.address() == there.address();
         if (!liesThere) {
-            there.copyFrom(block);
+            Copies.copy(block, there);
         }
     }
 
@@ -66,6 +67,6 @@ class MemorySink extends Sink {
     @Override
     public void write(byte[] bytes, int offset, int length) {
         long at = claim(length);
-        MemorySegment.copy(bytes, offset, memory, ValueLayout.JAVA_BYTE, at, length);
+        Copies.copy(MemorySegment.ofArray(bytes).asSlice(offset, length), memory.asSlice(at, length));
     }
 }

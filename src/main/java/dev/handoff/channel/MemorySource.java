@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Copies;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Source;
 import java.lang.foreign.MemorySegment;
@@ -44,7 +45,7 @@ final class MemorySource extends Source {
         if (read == 0) {
             return -1;
         }
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, position, bytes, offset, read);
+        Copies.copy(memory.asSlice(position, read), MemorySegment.ofArray(bytes).asSlice(offset, read));
         position += read;
         return read;
     }

@@ -29,6 +29,11 @@ public record SharedSlots() implements Channel {
     }
 
     @Override
+    public boolean inPlace() {
+        return true;
+    }
+
+    @Override
     public Inbox open(Terms terms) {
         if (terms.payloadBytes() < 0) {
             throw new IllegalArgumentException(

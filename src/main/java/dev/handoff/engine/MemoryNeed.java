@@ -25,7 +25,7 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
      */
     public static MemoryNeed of(Plan plan, int running) {
         long payload = plan.arm() == Arm.LIGHT ? 0 : Math.max(0, plan.payload().bytes());
-        return of(plan.size(), running, payload, plan.channel().name().equals("slots"));
+        return of(plan.size(), running, payload, plan.channel().inPlace());
     }
 
     private static MemoryNeed of(Plan.Size size, int running, long payload, boolean inPlace) {

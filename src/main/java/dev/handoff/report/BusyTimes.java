@@ -22,7 +22,7 @@ record BusyTimes(Run run, Machine machine) {
     List<Candidate> candidates() {
         var candidates = new ArrayList<Candidate>();
         candidates.add(Candidate.of(Limit.READER, readerMs(), messageMs()));
-        if (hasWriteLock(run.setup().route())) {
+        if (hasWriteLock()) {
             candidates.add(Candidate.of(Limit.WRITE_LOCK, writeLockMs(), messageMs()));
         }
         candidates.add(Candidate.of(Limit.PROCESSORS, processorsMs(), messageMs()));
@@ -30,8 +30,9 @@ record BusyTimes(Run run, Machine machine) {
         return candidates;
     }
 
-    private static boolean hasWriteLock(String route) {
-        return route.equals("queue");
+    /** Taking a lock, even a free one, takes time; a channel without a lock charges none. */
+    private boolean hasWriteLock() {
+        return run.log().stream().anyMatch(message -> message.phaseNs(Phase.WAIT_FOR_TURN) > 0);
     }
 
     /** Read, decode and consume, by the clock on the wall, with what overlaps the worker's writing. */

@@ -17,6 +17,24 @@ public interface Channel {
     Codec defaultCodec();
 
     /**
+     * Whether a flat payload is made where the parent reads it, so that none is copied and none takes memory twice.
+     *
+     * @return true for memory that is lent
+     */
+    default boolean inPlace() {
+        return false;
+    }
+
+    /**
+     * Whether the workers are threads of the parent's process, because what travels is a reference.
+     *
+     * @return false for workers that are processes of their own
+     */
+    default boolean withinProcess() {
+        return false;
+    }
+
+    /**
      * Opens the parent's end. The caller closes it.
      *
      * @param terms what the channel must carry
