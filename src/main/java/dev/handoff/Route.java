@@ -1,10 +1,12 @@
 package dev.handoff;
 
+import dev.handoff.channel.NamedFiles;
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.SharedSlots;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +37,25 @@ public record Route(Channel channel, Codec codec) {
     }
 
     /**
+     * Every message is a file whose name is handed over; with the raw codec.
+     *
+     * @return the route named {@code files}
+     */
+    public static Route files() {
+        return files(files -> files);
+    }
+
+    /**
+     * The same with other settings.
+     *
+     * @param how changes them, for instance {@code files -> files.synced().mapped()}
+     * @return the route, whose name tells the settings: {@code files-synced-mapped}
+     */
+    public static Route files(UnaryOperator<NamedFiles> how) {
+        return over(how.apply(NamedFiles.onDisk()));
+    }
+
+    /**
      * Shared memory without copies: the payload is made in its slot and read where it lies.
      *
      * @return the route named {@code slots}
@@ -54,18 +75,19 @@ public record Route(Channel channel, Codec codec) {
     }
 
     /**
-     * Every route.
+     * Every route, with the settings that tell something without a long wait.
      *
      * @return the routes, each with its own codec
      */
     public static List<Route> all() {
-        return List.of(queue(), slots());
+        return List.of(queue(), files(), files(NamedFiles::mapped), files(NamedFiles::inMemory), slots());
     }
 
     /**
      * A route by its name, with its own codec or another.
      *
-     * @param text the name of a channel, for instance {@code slots}; or of a channel and a codec: {@code queue/raw}
+     * @param text the name of a channel, for instance {@code slots}; or of a channel and a codec: {@code queue/raw}. Of
+     *     files it may have any setting, see {@link NamedFiles#named}.
      * @return the route
      * @throws IllegalArgumentException if there is none of that name; it lists those there are
      */
@@ -80,6 +102,7 @@ public record Route(Channel channel, Codec codec) {
         return all().stream()
                 .filter(route -> route.name().equals(name))
                 .findFirst()
+                .or(() -> NamedFiles.named(name).map(Route::over))
                 .orElseThrow(() -> new IllegalArgumentException("route \"" + name + "\" is not one of "
                         + all().stream().map(Route::name).collect(Collectors.joining(", "))));
     }

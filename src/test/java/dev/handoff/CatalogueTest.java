@@ -71,15 +71,19 @@ class CatalogueTest {
     @Test
     void aRouteIsFoundByItsName() {
         assertThat(Route.named("queue")).isEqualTo(Route.queue());
+        assertThat(Route.named("files")).isEqualTo(Route.files());
+        assertThat(Route.named("files-cold-mapped"))
+                .isEqualTo(Route.files(files -> files.mapped().cold()));
         assertThat(Route.named("slots")).isEqualTo(Route.slots());
         assertThatThrownBy(() -> Route.named("pigeon"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("route \"pigeon\" is not one of queue, slots");
+                .hasMessage("route \"pigeon\" is not one of queue, files, files-mapped, files-memory, slots");
     }
 
     @Test
     void aRouteTakesTheCodecThatFitsUnlessToldOtherwise() {
         assertThat(Route.queue().codec().name()).isEqualTo("java");
+        assertThat(Route.files().codec().name()).isEqualTo("raw");
         assertThat(Route.slots().codec().name()).isEqualTo("raw");
         assertThat(Route.queue().with(Codecs.raw()).codec()).isEqualTo(Codecs.raw());
     }

@@ -6,7 +6,6 @@ import dev.handoff.memory.Pipe;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Connector;
-import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
@@ -48,7 +47,7 @@ final class PipeQueueInbox implements Inbox {
         pipe.readFully(buffer.memory().asSlice(0, Frame.HEADER), deadline);
         var frame = Frame.read(buffer.memory(), terms.workers(), terms.capacity());
         readBody(frame.bytes(), deadline);
-        giveBack(frame);
+        frame.giveBack(permits);
         return new Arrived(
                 frame.worker(),
                 frame.sequence(),
@@ -56,15 +55,6 @@ final class PipeQueueInbox implements Inbox {
                 new Loan(buffer.memory().asSlice(0, frame.bytes())),
                 terms.codec(),
                 () -> {});
-    }
-
-    private void giveBack(Frame frame) {
-        try {
-            permits.giveBack(frame.permit());
-        } catch (IllegalArgumentException e) {
-            throw new CorruptMessageException("message " + frame.sequence() + " of worker " + frame.worker()
-                    + " bears a permit that was not taken: " + e.getMessage());
-        }
     }
 
     private void readBody(long bytes, Deadline deadline) {

@@ -44,6 +44,9 @@ class ChannelContractTest {
                 new Way(new PipeQueue(0), new JavaCodec()),
                 new Way(new PipeQueue(0), new RawCodec()),
                 new Way(new PipeQueue(4096), new JavaCodec()),
+                new Way(NamedFiles.onDisk(), new RawCodec()),
+                new Way(NamedFiles.onDisk().mapped().checked(), new RawCodec()),
+                new Way(NamedFiles.onDisk().inMemory().checked(), new JavaCodec()),
                 new Way(new SharedSlots(), new RawCodec()),
                 new Way(new InProcess(), new RawCodec()));
     }
