@@ -87,6 +87,19 @@ class MeasureCommandTest {
     }
 
     @Test
+    void anObjectGraphTravelsAndIsReadWhole() {
+        assertThat(execute(
+                        "measure",
+                        "--workers=1",
+                        "--messages=2",
+                        "--payload=read-whole:table:100",
+                        "--arms=heavy",
+                        "--routes=queue"))
+                .isZero();
+        assertThat(out.toString()).startsWith("1 runs, 2 messages received and verified");
+    }
+
+    @Test
     void runsWithoutTheLedger() {
         assertThat(execute(
                         "measure", "--workers=1", "--messages=2", "--payload=zeros:10", "--arms=heavy", "--no-ledger"))
