@@ -3,6 +3,7 @@ package dev.handoff;
 import dev.handoff.spi.Computation;
 import dev.handoff.spi.Payload;
 import dev.handoff.workload.DotProduct;
+import dev.handoff.workload.Nothing;
 
 /**
  * What a worker does for each message: a computation, then a payload.
@@ -20,6 +21,16 @@ public record Workload(Computation computation, Payload<?> payload) {
      */
     public static Workload dot(int size) {
         return new Workload(new DotProduct(size), Payloads.zeros(1500, 1500, 3));
+    }
+
+    /**
+     * A payload and no computation: for what the hand-over alone costs.
+     *
+     * @param payload what to send
+     * @return the workload
+     */
+    public static Workload only(Payload<?> payload) {
+        return new Workload(new Nothing(), payload);
     }
 
     /**

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handoff.engine.Jvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,19 +90,55 @@ class CatalogueTest {
         assertThat(Route.queue().with(Codecs.raw()).codec()).isEqualTo(Codecs.raw());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"zeros:1500x1500x3", "random:7", "zeros:0"})
-    void aPayloadIsFoundByItsDescription(String text) {
-        assertThat(Payloads.named(text).describe()).isEqualTo(text);
+    @Test
+    void aPayloadIsFoundByItsDescription() {
+        var payloads = List.of(
+                Payloads.one(),
+                Payloads.zeros(1500, 1500, 3),
+                Payloads.random(7),
+                Payloads.nested(2, 3, 4),
+                Payloads.imageFloat(2, 3, 4),
+                Payloads.imageByte(2, 3, 4),
+                Payloads.records(10),
+                Payloads.table(10),
+                Payloads.columns(10),
+                Payloads.text(10),
+                Payloads.bytes(0),
+                Payloads.readWhole(Payloads.random(7)));
+        for (var payload : payloads) {
+            assertThat(Payloads.named(payload.describe())).isEqualTo(payload);
+        }
+        assertThat(payloads).hasSize(Payloads.forms().size());
+        assertThat(Payloads.all())
+                .extracting(Object::getClass)
+                .isSubsetOf(payloads.stream().<Class<?>>map(Object::getClass).toList());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "zeros", "zeros:", "ones:3", "zeros:3,3", "zeros:-1", "zeros:1x2x3x4x5x6x7x8x9"})
+    @ValueSource(strings = {"", ":", "ones:3", "zeros:", "zeros:3,3", "zeros:-1", "text:1KiB", "read-whole", "One"})
     void anUnknownPayloadIsRefused(String text) {
         assertThatThrownBy(() -> Payloads.named(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("payload \"" + text + "\" is not one of zeros:SHAPE, random:SHAPE, with a shape of 1 to 8"
-                        + " lengths such as 1500x1500x3");
+                .hasMessage("payload \"" + text + "\" is not one of one, zeros:SHAPE, random:SHAPE, nested:SHAPE,"
+                        + " image-float:HxWxC, image-byte:HxWxC, records:N, table:N, columns:N, text:N, bytes:N,"
+                        + " read-whole:PAYLOAD, with a SHAPE such as 1500x1500x3");
+    }
+
+    @Test
+    void theReadmeListsEveryPayload() throws IOException {
+        var readme = Files.readString(Path.of("README.md"));
+        Payloads.forms().forEach((form, what) -> assertThat(readme).contains("| `" + form + "` | " + what + " |"));
+    }
+
+    @Test
+    void aPayloadAloneIsAWorkloadThatComputesNothing() {
+        var workload = Workload.only(Payloads.bytes(64));
+        assertThat(workload.computation().describe()).isEqualTo("nothing");
+        assertThat(workload.payload()).isEqualTo(Payloads.bytes(64));
+        try (var task = workload.computation().open(0, 1)) {
+            task.inputs(0);
+            assertThat(task.compute(0)).isEqualTo(task.compute(1));
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.handoff.spi.Arm;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -44,7 +45,8 @@ final class MeasureCommand implements Callable<Integer> {
             names = "--payload",
             paramLabel = "TEXT",
             defaultValue = "zeros:1500x1500x3",
-            description = "what is sent: zeros:SHAPE or random:SHAPE, doubles")
+            completionCandidates = PayloadForms.class,
+            description = "what is sent: ${COMPLETION-CANDIDATES}")
     private String payload;
 
     @Option(
@@ -125,6 +127,14 @@ final class MeasureCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("arm \"" + name + "\" is not one of "
                         + Arrays.stream(Arm.values()).map(Arm::label).collect(Collectors.joining(", "))));
+    }
+
+    /** What {@code --payload} takes, for its help. */
+    private static final class PayloadForms implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Payloads.forms().sequencedKeySet().iterator();
+        }
     }
 
     private static void print(Results results, PrintWriter out) {

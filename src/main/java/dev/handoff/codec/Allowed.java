@@ -11,6 +11,7 @@ final class Allowed implements ObjectInputFilter {
     private static final ObjectInputFilter LIST = ObjectInputFilter.Config.createFilter("maxdepth=100;"
             + "dev.handoff.spi.Tensor;dev.handoff.spi.TensorForm;java.lang.Boolean;java.lang.Character;java.lang.Number;"
             + "java.lang.Byte;java.lang.Short;java.lang.Integer;java.lang.Long;java.lang.Float;java.lang.Double;"
+            + "dev.handoff.workload.Measurement;dev.handoff.workload.TableGraph;"
             + "java.lang.String;java.util.ArrayList;java.util.HashMap;java.util.LinkedHashMap;java.util.CollSer;"
             // what collections keep their elements in, and what CollSer turns into
             + "java.lang.Object;java.util.Map$Entry;java.util.ImmutableCollections$*;!*");

@@ -1,82 +1,108 @@
 package dev.handoff.workload;
 
-import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.ElementType;
 import dev.handoff.spi.Payload;
 import dev.handoff.spi.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 
 /**
- * A block of doubles: zeros, as in the article, or random numbers.
+ * One block of numbers: zeros, as in the article, random ones, an image, the columns of a table, or just bytes.
  *
  * @param content what is in it
- * @param shape the length of each dimension, outermost first
+ * @param lengths the numbers of its description; but for columns, the length of each dimension, outermost first
  */
-public record FlatPayload(Content content, List<Long> shape) implements Payload<Tensor> {
+public record FlatPayload(Content content, List<Long> lengths) implements Payload<Tensor> {
     private static final long serialVersionUID = 1L;
     private static final long ALIGNMENT = 64;
 
-    /** What a block contains, but for its stamps. */
+    /** What a block contains, but for its stamps. All but zeros is other content in each message; the same in every run. */
     public enum Content {
         /** Zeros, every one of them written. */
-        ZEROS,
-        /** Random doubles in [0, 1), other ones in each message; the same in every run. */
-        RANDOM;
+        ZEROS(ElementType.DOUBLE, 1, Tensor.MAX_DIMENSIONS),
+        /** Random doubles in [0, 1). */
+        RANDOM(ElementType.DOUBLE, 1, Tensor.MAX_DIMENSIONS),
+        /** Random floats in [0, 1): height, width, channels. */
+        IMAGE_FLOAT(ElementType.FLOAT, 3, 3),
+        /** Random bytes: height, width, channels. */
+        IMAGE_BYTE(ElementType.BYTE, 3, 3),
+        /** The numeric columns of a table of so many rows, one after the other, as doubles. */
+        COLUMNS(ElementType.DOUBLE, 1, 1),
+        /** Random bytes, so many. */
+        BYTES(ElementType.BYTE, 1, 1);
 
-        private String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+        private final ElementType type;
+        private final int least;
+        private final int most;
 
-    /** Copies and checks the shape. */
-    public FlatPayload {
-        shape = List.copyOf(shape);
-        if (shape.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a payload has a shape of 1 to 8 lengths, such as 1500x1500x3; this one has none");
+        Content(ElementType type, int least, int most) {
+            this.type = type;
+            this.least = least;
+            this.most = most;
         }
-        Tensor.bytes(ElementType.DOUBLE, shape);
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**
-     * Reads a description.
+     * Copies and checks the lengths.
      *
-     * @param text for instance {@code zeros:1500x1500x3} or {@code random:1000}
+     * @throws IllegalArgumentException if there are too few or too many for the content, one is negative, or their
+     *     product is too large
+     */
+    public FlatPayload {
+        lengths = Lengths.checked(content.label(), lengths, content.least, content.most);
+        if (content == Content.COLUMNS) {
+            Lengths.checked(content.label(), lengths.getFirst());
+        }
+        Tensor.bytes(content.type, lengths);
+    }
+
+    /**
+     * Reads the description of a flat payload.
+     *
+     * @param text for instance {@code zeros:1500x1500x3} or {@code bytes:1000}
      * @return the payload
-     * @throws IllegalArgumentException if the text is not such a description
+     * @throws IllegalArgumentException if the text is no description, or one of an object graph
      */
     public static FlatPayload parse(String text) {
-        var parts = text.split(":", -1);
-        for (var content : Content.values()) {
-            if (parts.length == 2
-                    && parts[0].equals(content.label())
-                    && parts[1].matches("\\d{1,18}(x\\d{1,18}){0,7}")) {
-                List<Long> shape = new ArrayList<>();
-                for (var length : parts[1].split("x", -1)) {
-                    shape.add(Long.parseLong(length));
-                }
-                return new FlatPayload(content, shape);
-            }
+        if (Catalogue.named(text) instanceof FlatPayload flat) {
+            return flat;
         }
-        throw new IllegalArgumentException("payload \"" + text
-                + "\" is not one of zeros:SHAPE, random:SHAPE, with a shape of 1 to 8 lengths such as 1500x1500x3");
+        throw new IllegalArgumentException("payload \"" + text + "\" is not one block of numbers, as zeros:1000 is");
     }
 
     @Override
     public String describe() {
-        return content.label() + ":" + shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+        return content.label() + ":" + Lengths.text(lengths);
+    }
+
+    /**
+     * The type of the numbers.
+     *
+     * @return the type
+     */
+    public ElementType type() {
+        return content.type;
+    }
+
+    /**
+     * The shape of the block.
+     *
+     * @return the length of each dimension, outermost first
+     */
+    public List<Long> shape() {
+        return content == Content.COLUMNS ? List.of((long) Measurement.NUMERIC_COLUMNS, lengths.getFirst()) : lengths;
     }
 
     @Override
     public long bytes() {
-        return Tensor.bytes(ElementType.DOUBLE, shape);
+        return Tensor.bytes(type(), shape());
     }
 
     @Override
@@ -87,29 +113,52 @@ public record FlatPayload(Content content, List<Long> shape) implements Payload<
     @Override
     public Tensor make(int worker, long sequence, SegmentAllocator at) {
         var block = at.allocate(bytes(), ALIGNMENT);
-        switch (content) {
-            case ZEROS -> block.fill((byte) 0);
-            case RANDOM -> fillRandom(block, worker, sequence);
-        }
+        fill(block, worker, sequence);
         Stamps.write(block, worker, sequence);
-        return new Tensor(ElementType.DOUBLE, shape, block);
+        return new Tensor(type(), shape(), block);
     }
 
-    private static void fillRandom(MemorySegment block, int worker, long sequence) {
-        var random = new SplittableRandom((long) worker << 32 ^ sequence);
-        for (long at = 0; at < block.byteSize(); at += Double.BYTES) {
-            block.set(ValueLayout.JAVA_DOUBLE, at, random.nextDouble());
+    private void fill(MemorySegment block, int worker, long sequence) {
+        var random = Stamps.random(worker, sequence);
+        switch (content) {
+            case ZEROS -> block.fill((byte) 0);
+            case RANDOM -> {
+                for (long at = 0; at < block.byteSize(); at += Double.BYTES) {
+                    block.set(ValueLayout.JAVA_DOUBLE, at, random.nextDouble());
+                }
+            }
+            case IMAGE_FLOAT -> {
+                for (long at = 0; at < block.byteSize(); at += Float.BYTES) {
+                    block.set(ValueLayout.JAVA_FLOAT, at, random.nextFloat());
+                }
+            }
+            case IMAGE_BYTE, BYTES -> {
+                long whole = block.byteSize() / Long.BYTES * Long.BYTES;
+                for (long at = 0; at < whole; at += Long.BYTES) {
+                    block.set(ValueLayout.JAVA_LONG, at, random.nextLong());
+                }
+                for (long at = whole; at < block.byteSize(); at++) {
+                    block.set(ValueLayout.JAVA_BYTE, at, (byte) random.nextInt());
+                }
+            }
+            case COLUMNS -> {
+                var table = Measurement.table(lengths.getFirst().intValue(), worker, sequence);
+                long at = 0;
+                for (var column : table.numericColumns()) {
+                    for (int row = 0; row < column.size(); row++) {
+                        block.setAtIndex(ValueLayout.JAVA_DOUBLE, at++, column.getDouble(row));
+                    }
+                }
+            }
         }
     }
 
     @Override
     public void check(Object got, int worker, long sequence) {
         if (!(got instanceof Tensor tensor)
-                || tensor.type() != ElementType.DOUBLE
-                || !tensor.shape().equals(shape)) {
-            throw new CorruptMessageException(
-                    "message " + sequence + " of worker " + worker + " should be " + describe() + ", but is "
-                            + (got instanceof Tensor other ? other.type() + " " + other.shape() : got));
+                || tensor.type() != type()
+                || !tensor.shape().equals(shape())) {
+            throw Stamps.another(this, got, worker, sequence);
         }
         Stamps.check(tensor.data(), worker, sequence);
     }

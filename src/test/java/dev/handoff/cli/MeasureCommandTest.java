@@ -2,6 +2,7 @@ package dev.handoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.Payloads;
 import dev.handoff.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,6 +87,19 @@ class MeasureCommandTest {
     }
 
     @Test
+    void anObjectGraphTravelsAndIsReadWhole() {
+        assertThat(execute(
+                        "measure",
+                        "--workers=1",
+                        "--messages=2",
+                        "--payload=read-whole:table:100",
+                        "--arms=heavy",
+                        "--routes=queue"))
+                .isZero();
+        assertThat(out.toString()).startsWith("1 runs, 2 messages received and verified");
+    }
+
+    @Test
     void runsWithoutTheLedger() {
         assertThat(execute(
                         "measure", "--workers=1", "--messages=2", "--payload=zeros:10", "--arms=heavy", "--no-ledger"))
@@ -105,7 +119,7 @@ class MeasureCommandTest {
                 "--warm-up=-1       | handoff: warm-up is -1; it must be from 0 to 250000",
                 "--arms=loud        | handoff: arm \"loud\" is not one of light, control, heavy",
                 "--routes=pigeon    | handoff: route \"pigeon\" is not one of queue, files, files-mapped, files-memory, slots",
-                "--payload=ones:3   | handoff: payload \"ones:3\" is not one of zeros:SHAPE, random:SHAPE, with a shape of 1 to 8 lengths such as 1500x1500x3",
+                "--payload=ones:3   | handoff: payload \"ones:3\" is not one of one, zeros:SHAPE, random:SHAPE, nested:SHAPE, image-float:HxWxC, image-byte:HxWxC, records:N, table:N, columns:N, text:N, bytes:N, read-whole:PAYLOAD, with a SHAPE such as 1500x1500x3",
                 "--json=/no/such/f  | handoff: --json /no/such/f cannot be written; it must be a file in a directory that exists",
             })
     void refusesWhatIsNotAllowed(String argument, String message) {
@@ -134,6 +148,14 @@ class MeasureCommandTest {
         assertThat(err.toString())
                 .startsWith("handoff: this run takes about ")
                 .contains(" are available; use a smaller capacity, fewer workers or a smaller payload");
+    }
+
+    @Test
+    void helpNamesEveryPayload() {
+        assertThat(execute("measure", "--help")).isZero();
+        // lines may break behind a colon
+        assertThat(out.toString().replaceAll("\\s+", ""))
+                .contains(Payloads.forms().keySet());
     }
 
     @Test
