@@ -71,16 +71,22 @@ class CatalogueTest {
     @Test
     void aRouteIsFoundByItsName() {
         assertThat(Route.named("queue")).isEqualTo(Route.queue());
+        assertThat(Route.named("pipes")).isEqualTo(Route.pipes());
+        assertThat(Route.named("unix-socket")).isEqualTo(Route.unixSocket());
+        assertThat(Route.named("tcp")).isEqualTo(Route.tcp());
+        assertThat(Route.named("ring")).isEqualTo(Route.ring());
         assertThat(Route.named("slots")).isEqualTo(Route.slots());
         assertThatThrownBy(() -> Route.named("pigeon"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("route \"pigeon\" is not one of queue, slots");
+                .hasMessage("route \"pigeon\" is not one of queue, pipes, unix-socket, tcp, ring, slots");
     }
 
     @Test
     void aRouteTakesTheCodecThatFitsUnlessToldOtherwise() {
         assertThat(Route.queue().codec().name()).isEqualTo("java");
-        assertThat(Route.slots().codec().name()).isEqualTo("raw");
+        for (var route : List.of(Route.pipes(), Route.unixSocket(), Route.tcp(), Route.ring(), Route.slots())) {
+            assertThat(route.codec().name()).isEqualTo("raw");
+        }
         assertThat(Route.queue().with(Codecs.raw()).codec()).isEqualTo(Codecs.raw());
     }
 
