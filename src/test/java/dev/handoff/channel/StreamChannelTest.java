@@ -57,7 +57,7 @@ class StreamChannelTest {
         try (var inbox = open(channel, 2, 2, 8);
                 var other = OtherJvm.start(Half.class, SharedChannelTest.text(inbox.connector()), 1)) {
             assertThat(other.line()).isEqualTo("half of it is sent");
-            other.close();
+            other.kill();
             assertThatThrownBy(() -> inbox.next(Crew.limit()))
                     .isInstanceOf(HandoffException.class)
                     .hasMessage("worker 1 is gone, 500 of 1000 bytes into message 7");
@@ -195,7 +195,7 @@ class StreamChannelTest {
             Parcel.send(waiting, 0, 0, 8);
             var waits = crew.call(() -> failureOfSending(waiting, 1, 8));
             var writes = crew.call(() -> failureOfSending(writing, 0, bytes));
-            other.close();
+            other.kill();
             assertThat(Crew.result(waits)).isEqualTo("the receiver is gone; message 1 waited for space");
             assertThat(Crew.result(writes)).matches("the receiver is gone, \\d+ bytes into a message");
         }
