@@ -2,7 +2,10 @@ package dev.handoff;
 
 import dev.handoff.channel.NamedFiles;
 import dev.handoff.channel.PipeQueue;
+import dev.handoff.channel.Pipes;
+import dev.handoff.channel.Ring;
 import dev.handoff.channel.SharedSlots;
+import dev.handoff.channel.Sockets;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import java.util.List;
@@ -34,6 +37,62 @@ public record Route(Channel channel, Codec codec) {
      */
     public static Route queue(int pipeBytes) {
         return over(new PipeQueue(pipeBytes));
+    }
+
+    /**
+     * What {@code multiprocessing.Pipe} is in Python: a pipe for each worker, and no lock; with raw bytes.
+     *
+     * @return the route named {@code pipes}
+     */
+    public static Route pipes() {
+        return pipes(0);
+    }
+
+    /**
+     * The same, with larger or smaller pipes.
+     *
+     * @param pipeBytes how much each pipe holds; 0 for what the system gives, 64 KiB on Linux
+     * @return the route, named {@code pipes-1024k} for a mebibyte
+     */
+    public static Route pipes(int pipeBytes) {
+        return over(new Pipes(pipeBytes));
+    }
+
+    /**
+     * A connection of the Unix domain for each worker.
+     *
+     * @return the route named {@code unix-socket}
+     */
+    public static Route unixSocket() {
+        return over(Sockets.unix());
+    }
+
+    /**
+     * A TCP connection for each worker, on the loopback interface.
+     *
+     * @return the route named {@code tcp}
+     */
+    public static Route tcp() {
+        return over(Sockets.tcp());
+    }
+
+    /**
+     * Shared memory with copies: each worker copies into a ring of its own, and the parent copies out of it.
+     *
+     * @return the route named {@code ring}
+     */
+    public static Route ring() {
+        return ring(Ring.DEFAULT_BYTES);
+    }
+
+    /**
+     * The same, with larger or smaller rings.
+     *
+     * @param bytes how much each ring holds, a power of two of at least 4096
+     * @return the route, named {@code ring-64k} for 64 KiB
+     */
+    public static Route ring(int bytes) {
+        return over(new Ring(bytes));
     }
 
     /**
@@ -80,7 +139,16 @@ public record Route(Channel channel, Codec codec) {
      * @return the routes, each with its own codec
      */
     public static List<Route> all() {
-        return List.of(queue(), files(), files(NamedFiles::mapped), files(NamedFiles::inMemory), slots());
+        return List.of(
+                queue(),
+                pipes(),
+                unixSocket(),
+                tcp(),
+                files(),
+                files(NamedFiles::mapped),
+                files(NamedFiles::inMemory),
+                ring(),
+                slots());
     }
 
     /**

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,8 @@ class ExperimentTest {
         var article = Experiment.article();
         assertThat(article.cold(true).extras()).isEqualTo(new Extras(false, true, true));
         var allowed = "a run from cold is a new program, which can be told of dot:500, the payloads of the catalogue,"
-                + " and the routes queue, files, files-mapped, files-memory, slots as they are; not of ";
+                + " and the routes " + Route.all().stream().map(Route::name).collect(Collectors.joining(", "))
+                + " as they are; not of ";
         assertRefused(() -> SMALL.cold(true), allowed + "dot:5");
         assertRefused(
                 () -> Experiment.of(Workload.dot(500).sending(new Unnamed())).cold(true), allowed + "something else");

@@ -58,7 +58,7 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
 
     /** How many slots a worker has: the capacity, split as evenly as it goes. */
     int slots(int worker) {
-        return capacity / workers + (worker < capacity % workers ? 1 : 0);
+        return new Shares(workers, capacity).of(worker);
     }
 
     private int slotsBefore(int worker) {

@@ -62,7 +62,7 @@ final class MeasureCommand implements Callable<Integer> {
             paramLabel = "LIST",
             split = ",",
             defaultValue = "queue,slots",
-            description = "of queue, files, files-mapped, files-memory, slots; or all")
+            description = "of ${ROUTES}; or all")
     private List<String> routes;
 
     @Option(names = "--repeats", paramLabel = "N", defaultValue = "1", description = "interleaved over arms and routes")

@@ -31,6 +31,9 @@ final class Libc {
     static final int ENOSPC = 28;
     static final int EROFS = 30;
     static final int EPIPE = 32;
+    static final int ECONNABORTED = 103;
+    static final int ECONNRESET = 104;
+    static final int EISCONN = 106;
     static final int ETIMEDOUT = 110;
     static final int EDQUOT = 122;
 
@@ -68,6 +71,8 @@ final class Libc {
             link("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle WRITE =
             link("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle WRITEV =
+            link("writev", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle POLL =
             link("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle FUTEX = link(
@@ -88,11 +93,16 @@ final class Libc {
 
     private Libc() {}
 
-    private static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... more) {
+    static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... more) {
         var options = new Linker.Option[more.length + 1];
         options[0] = Linker.Option.captureCallState("errno");
         System.arraycopy(more, 0, options, 1, more.length);
         return NativeLibrary.libc().function(name, type, options);
+    }
+
+    /** Where the calls of the calling thread leave the error number: their first argument. */
+    static MemorySegment captured() {
+        return CAPTURED.get();
     }
 
     /** The error number of the calling thread's last failed call. */
@@ -254,6 +264,14 @@ final class Libc {
     static long write(int fd, MemorySegment from) {
         try {
             return (long) WRITE.invokeExact(CAPTURED.get(), fd, from, from.byteSize());
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static long writev(int fd, MemorySegment pieces, int count) {
+        try {
+            return (long) WRITEV.invokeExact(CAPTURED.get(), fd, pieces, count);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

@@ -35,6 +35,11 @@ class SharedChannelTest {
     static List<Channel> channels() {
         return List.of(
                 new PipeQueue(0),
+                new Pipes(4096),
+                Sockets.unix(),
+                Sockets.tcp(),
+                new Ring(Ring.DEFAULT_BYTES),
+                new Ring(4096),
                 NamedFiles.onDisk(),
                 NamedFiles.onDisk().inMemory().mapped(),
                 new SharedSlots());
@@ -77,10 +82,9 @@ class SharedChannelTest {
         }
     }
 
-    /** The connector that {@link #text} wrote. */
     static Connector connector(String text) throws IOException, ClassNotFoundException {
-        try (var in = new ObjectInputStream(
-                new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+        var bytes = new ByteArrayInputStream(Base64.getDecoder().decode(text));
+        try (var in = new ObjectInputStream(bytes)) {
             return (Connector) in.readObject();
         }
     }
@@ -126,7 +130,12 @@ class SharedChannelTest {
         assertThat(descriptors() - descriptors).isLessThan(5);
         assertThat(handoffThreads()).isEqualTo(threads);
         assertThat(Files.readString(Path.of("/proc/self/maps")))
-                .doesNotContain("memfd:handoff-queue", "memfd:handoff-slots", "memfd:handoff-files");
+                .doesNotContain(
+                        "memfd:handoff-queue",
+                        "memfd:handoff-credits",
+                        "memfd:handoff-files",
+                        "memfd:handoff-ring",
+                        "memfd:handoff-slots");
     }
 
     private static void use(Channel channel) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.Payloads;
 import dev.handoff.Results;
+import dev.handoff.Route;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,13 +120,14 @@ class MeasureCommandTest {
                 "--seed=-1          | handoff: seed is -1; it must be from 0 to 4294967295",
                 "--warm-up=-1       | handoff: warm-up is -1; it must be from 0 to 250000",
                 "--arms=loud        | handoff: arm \"loud\" is not one of light, control, heavy",
-                "--routes=pigeon    | handoff: route \"pigeon\" is not one of queue, files, files-mapped, files-memory, slots",
+                "--routes=pigeon    | handoff: route \"pigeon\" is not one of ROUTES",
                 "--payload=ones:3   | handoff: payload \"ones:3\" is not one of one, zeros:SHAPE, random:SHAPE, nested:SHAPE, image-float:HxWxC, image-byte:HxWxC, records:N, table:N, columns:N, text:N, bytes:N, read-whole:PAYLOAD, with a SHAPE such as 1500x1500x3",
                 "--json=/no/such/f  | handoff: --json /no/such/f cannot be written; it must be a file in a directory that exists",
             })
     void refusesWhatIsNotAllowed(String argument, String message) {
         assertThat(execute("measure", argument)).isEqualTo(2);
-        assertThat(err.toString()).isEqualTo(message + System.lineSeparator());
+        var routes = Route.all().stream().map(Route::name).collect(Collectors.joining(", "));
+        assertThat(err.toString()).isEqualTo(message.replace("ROUTES", routes) + System.lineSeparator());
         assertThat(out.toString()).isEmpty();
     }
 

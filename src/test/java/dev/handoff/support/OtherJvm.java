@@ -78,8 +78,13 @@ public final class OtherJvm implements AutoCloseable {
         }
     }
 
+    /** Ends it as {@code kill -9} does, and waits until the system has noticed. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
     }
 }

@@ -1,0 +1,36 @@
+package dev.handoff.channel;
+
+import dev.handoff.codec.RawCodec;
+import dev.handoff.spi.Channel;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Inbox;
+
+/**
+ * {@code multiprocessing.Pipe}: a pipe for each worker, written by the thread that computes. No lock is shared, and none
+ * is needed.
+ *
+ * @param pipeBytes how much each pipe holds; 0 for what the system gives, which is 64 KiB on Linux and what Python has
+ */
+public record Pipes(int pipeBytes) implements Channel {
+    /** Checks the size. */
+    public Pipes {
+        if (pipeBytes < 0) {
+            throw new IllegalArgumentException("a pipe of " + pipeBytes + " bytes; 0 (the system's) or more");
+        }
+    }
+
+    @Override
+    public String name() {
+        return pipeBytes == 0 ? "pipes" : "pipes-" + Size.label(pipeBytes);
+    }
+
+    @Override
+    public Codec defaultCodec() {
+        return new RawCodec();
+    }
+
+    @Override
+    public Inbox open(Terms terms) {
+        return StreamInbox.open(PipeLanes.open(terms.workers(), pipeBytes), terms);
+    }
+}
