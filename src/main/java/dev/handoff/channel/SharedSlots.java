@@ -29,8 +29,17 @@ public record SharedSlots() implements Channel {
     }
 
     @Override
-    public boolean inPlace() {
+    public boolean inPlace(Codec codec) {
         return true;
+    }
+
+    @Override
+    public long reserves(Terms terms) {
+        try {
+            return SlotLayout.of(terms).bytes();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     @Override
