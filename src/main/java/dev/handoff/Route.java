@@ -40,7 +40,17 @@ public record Route(Channel channel, Codec codec) {
      * @return the route named {@code slots}
      */
     public static Route slots() {
-        return over(new SharedSlots());
+        return slots(0);
+    }
+
+    /**
+     * The same, with slots of a given size: for objects whose size is not known before they are encoded.
+     *
+     * @param slotBytes the largest message, bytes; 0 for what the payload takes
+     * @return the route named {@code slots}, or with a size {@code slots-1024k} and the like
+     */
+    public static Route slots(long slotBytes) {
+        return over(new SharedSlots(slotBytes));
     }
 
     /**

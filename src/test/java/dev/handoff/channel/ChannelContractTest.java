@@ -45,6 +45,9 @@ class ChannelContractTest {
                 new Way(new PipeQueue(0), new RawCodec()),
                 new Way(new PipeQueue(4096), new JavaCodec()),
                 new Way(new SharedSlots(), new RawCodec()),
+                new Way(new SharedSlots(), new JavaCodec()),
+                new Way(new PoisonedSlots(), new RawCodec()),
+                new Way(new PoisonedSlots(), new JavaCodec()),
                 new Way(new InProcess(), new RawCodec()));
     }
 
