@@ -40,6 +40,9 @@ class ProcessIdentityTest {
         var parent = new ProcessBuilder("bash", "-c", "sleep 600 & echo $!; exec sleep 600").start();
         try (var lines = parent.inputReader()) {
             var child = ProcessIdentity.of(Long.parseLong(lines.readLine()));
+            Crew.until(
+                    "the shell is one no longer",
+                    () -> parent.info().command().orElse("").endsWith("sleep"));
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
             Crew.until("it is told dead", () -> !child.isAlive());
             assertThat(ProcessIdentity.of(child.pid()))
