@@ -33,7 +33,7 @@ public record Route(Channel channel, Codec codec) {
      * The same, with a larger or smaller pipe.
      *
      * @param pipeBytes how much the pipe holds; 0 for what the system gives, 64 KiB on Linux
-     * @return the route named {@code queue}
+     * @return the route, named {@code queue-1024k} for a mebibyte
      */
     public static Route queue(int pipeBytes) {
         return over(new PipeQueue(pipeBytes));
@@ -120,7 +120,17 @@ public record Route(Channel channel, Codec codec) {
      * @return the route named {@code slots}
      */
     public static Route slots() {
-        return over(new SharedSlots());
+        return slots(0);
+    }
+
+    /**
+     * The same, with slots of a given size: for objects whose size is not known before they are encoded.
+     *
+     * @param slotBytes the largest message, bytes; 0 for what the payload takes
+     * @return the route named {@code slots}, or with a size {@code slots-1024k} and the like
+     */
+    public static Route slots(long slotBytes) {
+        return over(new SharedSlots(slotBytes));
     }
 
     /**

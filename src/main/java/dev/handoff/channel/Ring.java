@@ -46,6 +46,11 @@ public record Ring(int bytes) implements Channel {
     }
 
     @Override
+    public long reserves(Terms terms) {
+        return new RingLayout(terms.workers(), bytes).total();
+    }
+
+    @Override
     public Inbox open(Terms terms) {
         var layout = new RingLayout(terms.workers(), bytes);
         return StreamInbox.open(new RingLanes(Region.create("ring", layout.total()), layout), terms);

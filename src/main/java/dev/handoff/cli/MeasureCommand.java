@@ -62,7 +62,8 @@ final class MeasureCommand implements Callable<Integer> {
             paramLabel = "LIST",
             split = ",",
             defaultValue = "queue,slots",
-            description = "of ${ROUTES}; or all")
+            completionCandidates = RouteNames.class,
+            description = "of ${COMPLETION-CANDIDATES}; or all")
     private List<String> routes;
 
     @Option(names = "--repeats", paramLabel = "N", defaultValue = "1", description = "interleaved over arms and routes")
@@ -134,6 +135,14 @@ final class MeasureCommand implements Callable<Integer> {
         @Override
         public Iterator<String> iterator() {
             return Payloads.forms().sequencedKeySet().iterator();
+        }
+    }
+
+    /** What {@code --routes} takes, for its help. */
+    private static final class RouteNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Route.all().stream().map(Route::name).iterator();
         }
     }
 

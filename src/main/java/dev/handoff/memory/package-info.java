@@ -7,8 +7,9 @@
  * dev.handoff.memory.Permits} and {@link dev.handoff.memory.Gate} are built on the two. {@link dev.handoff.memory.Pipe}
  * is the system's pipe, {@link dev.handoff.memory.Listener} makes connections, both carry a {@link
  * dev.handoff.memory.ByteStream}, and {@link dev.handoff.memory.PollSet} waits for several. {@link
- * dev.handoff.memory.SystemFile} is the system's file, {@link dev.handoff.memory.Loan} a view that ends, and {@link
- * dev.handoff.memory.NativeLibrary} finds the functions of other machine code.
+ * dev.handoff.memory.SystemFile} is the system's file, {@link dev.handoff.memory.Loan} a view that ends, {@link
+ * dev.handoff.memory.ProcessIdentity} tells whether a process still lives, {@link dev.handoff.memory.ResidentMemory} what
+ * memory it has, and {@link dev.handoff.memory.NativeLibrary} finds the functions of other machine code.
  *
  * <pre>{@code
  * try (var region = Region.create("example", 4096)) {

@@ -57,6 +57,9 @@ class ChannelContractTest {
                 new Way(NamedFiles.onDisk().mapped().checked(), new RawCodec()),
                 new Way(NamedFiles.onDisk().inMemory().checked(), new JavaCodec()),
                 new Way(new SharedSlots(), new RawCodec()),
+                new Way(new SharedSlots(), new JavaCodec()),
+                new Way(new PoisonedSlots(), new RawCodec()),
+                new Way(new PoisonedSlots(), new JavaCodec()),
                 new Way(new InProcess(), new RawCodec()));
     }
 
