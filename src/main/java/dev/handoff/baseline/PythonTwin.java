@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * The experiment in Python: {@code multiprocessing.Queue}, filled by workers and drained by their parent, all of them
- * processes apart from this one. Immutable, and safe for use by several threads.
+ * The experiment in Python: workers hand over what they made, and their parent drains it; none of them is this process. Immutable, and safe for use by several threads.
  */
 public final class PythonTwin {
     private final Interpreter interpreter;
@@ -55,8 +54,8 @@ public final class PythonTwin {
      * @param received is told at most ten times a second how many messages were received, by the calling thread
      * @param sampler watches the processes
      * @param deadline when to give up
-     * @return the run; the route is {@code queue}, the codec {@code pickle-4} or {@code pickle-5}. Where nothing was
-     *     sampled, the peak of private memory is −1
+     * @return the run; route and codec are the twin's. Where nothing was sampled, and for workers that are threads,
+     *     the peak of private memory is −1
      * @throws HandoffException if Python fails, one of its workers dies, the deadline passes or the thread is
      *     interrupted (its interrupt status is then set)
      */

@@ -75,8 +75,15 @@ final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of all random numbers")
     private long seed;
 
-    @Option(names = "--python", description = "run the same experiment in Python beside it")
-    private boolean python;
+    @Option(
+            names = "--python",
+            paramLabel = "LIST",
+            arity = "0..1",
+            fallbackValue = "queue",
+            split = ",",
+            description =
+                    "run the same experiment in Python beside it; =LIST of queue, pipes, slots, files, threads; or all")
+    private List<String> python = List.of();
 
     @Option(names = "--cold", description = "add a heavy run from cold, nothing excluded")
     private boolean cold;
@@ -118,7 +125,7 @@ final class MeasureCommand implements Callable<Integer> {
                 .warmUp(warmUp)
                 .seed(seed)
                 .ledger(!noLedger)
-                .python(python)
+                .python(python.toArray(String[]::new))
                 .cold(cold);
     }
 

@@ -144,6 +144,12 @@ class MeasureCommandTest {
     }
 
     @Test
+    void aTwinThatIsNotThereIsRefused() {
+        assertThat(execute("measure", "--python=pipes,ring")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("handoff: twin \"ring\" is not one of all, queue, pipes, slots, ");
+    }
+
+    @Test
     void moreMemoryThanThereIsIsRefusedWithTheSum() {
         int exit = execute(
                 "measure", "--capacity=100000", "--messages=100000", "--payload=zeros:100000000", "--routes=slots");
