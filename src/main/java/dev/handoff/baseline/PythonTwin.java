@@ -5,8 +5,10 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Run;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
 /**
@@ -77,5 +79,31 @@ public final class PythonTwin {
 
     AsPrintedEnd asPrinted(Duration limit, List<String> arguments) {
         return new AsPrinted(interpreter, limit).run(arguments);
+    }
+
+    /**
+     * Runs a few lines of Python.
+     *
+     * @param script the lines
+     * @param arguments what they find in {@code sys.argv}, from the second place on
+     * @param deadline when to give up
+     * @return what they printed
+     * @throws HandoffException if they fail, the deadline passes or the thread is interrupted; it has what Python said
+     */
+    public String run(String script, List<String> arguments, Deadline deadline) {
+        var command = new ArrayList<>(List.of(interpreter.program().toString(), "-c", script));
+        command.addAll(arguments);
+        var printed = new ArrayList<String>();
+        try (var python = Subprocess.start(command)) {
+            for (var line = python.line(deadline); line.isPresent(); line = python.line(deadline)) {
+                printed.add(line.get());
+            }
+            if (python.exitCode() != 0) {
+                throw new HandoffException("Python ended with exit code " + python.exitCode() + "\n" + python.said());
+            }
+            return String.join("\n", printed);
+        } catch (TimeoutException e) {
+            throw new HandoffException("Python was stopped: it had not ended at its time limit", e);
+        }
     }
 }
