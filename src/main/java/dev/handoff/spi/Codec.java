@@ -1,6 +1,7 @@
 package dev.handoff.spi;
 
 import java.io.Serializable;
+import java.util.Set;
 
 /**
  * How a payload becomes bytes and back: the equivalent of pickling. A codec is stateless as seen from outside, is
@@ -13,6 +14,19 @@ public interface Codec extends Serializable {
      * @return the name, lower case
      */
     String name();
+
+    /**
+     * The same codec for objects of more classes. A codec that reads whatever class the bytes ask for hands the reader's
+     * machine to the sender; so each carries numbers, text, tensors and the JDK's plain collections, and beyond those only
+     * what it is told of.
+     *
+     * @param classes the classes that messages may also be made of, each by itself: a record's type, and the types of its
+     *     components if those are none of the above
+     * @return the codec; itself if it carries no object graphs
+     */
+    default Codec allowing(Set<Class<?>> classes) {
+        return this;
+    }
 
     /**
      * The bytes that {@link #encode} writes before the block of a flat payload. A channel of shared memory leaves them

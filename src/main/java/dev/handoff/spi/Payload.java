@@ -2,6 +2,7 @@ package dev.handoff.spi;
 
 import java.io.Serializable;
 import java.lang.foreign.SegmentAllocator;
+import java.util.Set;
 
 /**
  * The object that is handed over: how a worker makes it and how the parent checks what arrived. It is serialized once
@@ -32,6 +33,16 @@ public interface Payload<T> extends Serializable {
      */
     default boolean isFlat() {
         return false;
+    }
+
+    /**
+     * The classes that the object is made of, besides numbers, text, tensors, the JDK's plain collections, and arrays of
+     * them: a record, and the records in it. The codec of the run carries these and no others; see {@link Codec#allowing}.
+     *
+     * @return the classes; none for a flat payload
+     */
+    default Set<Class<?>> types() {
+        return Set.of();
     }
 
     /**
