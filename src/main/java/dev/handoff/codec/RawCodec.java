@@ -108,10 +108,7 @@ public record RawCodec() implements Codec {
         }
         try {
             var block = from.take(Tensor.bytes(ElementType.values()[type], shape));
-            if (from.remaining() > 0) {
-                throw new CorruptMessageException(
-                        "the message goes on for " + from.remaining() + " bytes after what the raw codec reads");
-            }
+            Coding.refuseMore(from.remaining(), name());
             return boxed == 1
                     ? (Object) block.get(ValueLayout.JAVA_INT_UNALIGNED, 0)
                     : new Tensor(ElementType.values()[type], shape, block);
