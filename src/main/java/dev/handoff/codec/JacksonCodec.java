@@ -75,7 +75,10 @@ public record JacksonCodec(Format format, Engines<ObjectMapper> engines) impleme
 
     @Override
     public Object decode(Source from) {
-        return Coding.decode(name(), from, () -> engines.use(
+        return Coding.decode(
+                name(),
+                from,
+                () -> engines.use(
                         more -> JacksonMapper.of(format, more), mapper -> JacksonMapper.read(mapper, from, name())));
     }
 }

@@ -51,7 +51,10 @@ public record JavaCodec(Engines<ObjectInputFilter> engines) implements Codec {
 
     @Override
     public Object decode(Source from) {
-        return Coding.decode(name(), from, () -> engines.use(Allowed::list, list -> {
+        return Coding.decode(
+                name(),
+                from,
+                () -> engines.use(Allowed::list, list -> {
                     var value = read(from, new Allowed(list, from.remaining()));
                     Coding.refuseMore(from.remaining(), name());
                     return value;
