@@ -60,8 +60,8 @@ final class Block {
      */
     static void check(Tensor tensor) {
         if (tensor.data().byteSize() > MAX_BYTES) {
-            throw new IllegalArgumentException("a tensor that is read onto the heap has at most 16 GiB; this one has "
-                    + tensor.data().byteSize() + " bytes; use the raw codec");
+            throw new IllegalArgumentException("a tensor on the heap has at most 16 GiB; this one has "
+                    + tensor.data().byteSize() + " bytes");
         }
     }
 }

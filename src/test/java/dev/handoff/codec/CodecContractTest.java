@@ -285,6 +285,18 @@ class CodecContractTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("graphCodecs")
+    @SuppressWarnings("restricted") // an address and a length, behind which there is nothing
+    void aTensorThatNoHeapCanHoldIsRefusedWhereItIsSent(Codec codec) {
+        long bytes = 1L << 34;
+        var tensor = new Tensor(ElementType.BYTE, List.of(bytes), MemorySegment.NULL.reinterpret(bytes));
+        assertThatThrownBy(() -> codec.encode(List.of(tensor), new Counting()))
+                .isInstanceOf(EncodingException.class)
+                .hasMessageStartingWith("the " + codec.name() + " codec cannot encode a java.util.ImmutableCollections")
+                .hasMessageContaining("a tensor on the heap has at most 16 GiB; this one has 17179869184 bytes");
+    }
+
     private static final class Counting extends Sink {
         private long bytes;
 
