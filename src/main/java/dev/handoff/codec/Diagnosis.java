@@ -43,8 +43,8 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
     EncodingException explain(String codec, Object value, Throwable cause) {
         var found = value == null ? null : new Search().reason(value, "");
         return new EncodingException(
-                "the " + codec + " codec cannot encode " + (value == null ? "null" : "a " + name(value)) + ": "
-                        + (found != null ? found : said(cause)),
+                "the " + codec + " codec cannot encode " + (value == null ? "null" : "a " + name(value))
+                        + (found != null ? found : ": " + said(cause)),
                 cause);
     }
 
@@ -69,12 +69,12 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
         /** Depth first, so that the first place is found in the order in which encoders go. Null if there is no reason here. */
         String reason(Object value, String path) {
             if (!carried.test(value.getClass())) {
-                return (path.isEmpty() ? "it" : path) + " is a " + name(value) + ", " + unless;
+                return (path.isEmpty() ? "" : ": " + path + " is a " + name(value)) + ", " + unless;
             }
             if (!around.add(value)) {
                 return cycles
                         ? null
-                        : path + " is the " + name(value) + " that it lies in; this codec does not carry cycles";
+                        : ": " + path + " is the " + name(value) + " that it lies in; this codec does not carry cycles";
             }
             String found = null;
             if (around.size() <= Plain.MAX_DEPTH && seen.add(value)) {

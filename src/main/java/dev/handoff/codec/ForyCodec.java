@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Apache Fory in its format for Java alone, with registration required: a class that was not named before is refused
  * before it is loaded. Carries numbers, text, tensors, the JDK's plain collections, what it is told of, and arrays of
- * those, nested at most 100 deep. References are kept, cycles are carried.
+ * those, nested at most 100 deep. References are kept; cycles are carried, but not through a record
+ * or a collection that cannot be changed: Fory reads null there.
  *
  * <p>Fory builds its bytes in one array, so everything but the blocks of tensors has at most 2 GiB together. The blocks
  * follow after it, each from where it lies to the channel; each is copied once when it is read, onto the heap, where it

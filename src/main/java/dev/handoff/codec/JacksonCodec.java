@@ -20,8 +20,7 @@ import tools.jackson.databind.ObjectMapper;
  * are written as text in JSON; which of the many values that are not a number it was, is lost there. A tensor is an object
  * of its element type, its shape, and its block in pieces of 48 KiB, in the byte order of the machine: bytes in CBOR and
  * Smile, Base64 in JSON, a third longer, because decimal digits would be four times as long and would lose what kind of
- * not-a-number it was. It is copied once when it is read, onto the heap, where it may have 16 GiB; text and another array
- * may have 2 GiB.
+ * not-a-number it was. It is copied once when it is read, onto the heap, where it may have 16 GiB.
  *
  * <p>References are not kept: an object that is in two places arrives as two, and what lies in itself is refused. So is a
  * map with keys that are not text. Arrays and objects are nested at most 500 deep, names counted.

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * Java serialization: what pickle is to Python. Reads only numbers, text, tensors, the JDK's plain collections, what it
  * is told of, and arrays of those, nested at most 100 deep; any other class in the bytes is refused before it is loaded.
- * Cycles are carried, but not through a record: Java reads null there.
+ * Cycles are carried, but not through a record or a collection that
+ * cannot be changed: Java reads something else there.
  *
  * @param engines the classes that it is told of
  */

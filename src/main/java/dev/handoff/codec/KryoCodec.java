@@ -12,7 +12,7 @@ import java.util.Set;
  * through a record or a collection that cannot be changed.
  *
  * <p>Streams. The block of a tensor goes from where it lies to the channel, and is copied once when it is read, onto the
- * heap, where it may have 16 GiB; another array may have 2 GiB.
+ * heap, where it may have 16 GiB; an array of numbers has less than 2 GiB.
  *
  * @param engines the classes that it is told of
  */

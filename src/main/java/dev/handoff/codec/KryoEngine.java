@@ -49,8 +49,36 @@ final class KryoEngine {
         return value;
     }
 
-    /** Throws where Kryo would quietly read null: at what refers to an object that cannot be there before its parts are. */
+    /**
+     * Refuses, where it is sent, an array that Kryo writes and cannot read: it counts the bytes of one in an int.
+     *
+     * @param length the number of its elements
+     * @param size the bytes of each
+     */
+    static void checkArray(int length, int size) {
+        if ((long) length * size > Integer.MAX_VALUE) {
+            throw new KryoException("an array in Kryo's bytes has less than 2 GiB; this one has " + (long) length * size
+                    + " bytes; send a Tensor");
+        }
+    }
+
+    /**
+     * Sees every object that is written, and throws where Kryo would quietly read null: at what refers to an object that
+     * cannot be there before its parts are.
+     */
     private static final class References extends MapReferenceResolver {
+        @Override
+        public int addWrittenObject(Object object) {
+            switch (object) {
+                case double[] array -> checkArray(array.length, Double.BYTES);
+                case float[] array -> checkArray(array.length, Float.BYTES);
+                case short[] array -> checkArray(array.length, Short.BYTES);
+                case char[] array -> checkArray(array.length, Character.BYTES);
+                default -> {} // those of int and long have as many bytes as their values need
+            }
+            return super.addWrittenObject(object);
+        }
+
         @Override
         @SuppressWarnings("rawtypes")
         public Object getReadObject(Class type, int id) {

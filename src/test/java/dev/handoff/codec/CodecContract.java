@@ -91,8 +91,8 @@ enum CodecContract {
             var random = new SplittableRandom(4);
             for (var sample : some(4)) {
                 var bytes = encodeOrNull(codec, sample);
-                for (int i = 0; bytes != null && i < Math.min(bytes.length, 150); i++) {
-                    int length = bytes.length <= 150 ? i : random.nextInt(bytes.length);
+                for (int i = 0; bytes != null && i < Math.min(bytes.length, 100); i++) {
+                    int length = bytes.length <= 100 ? i : random.nextInt(bytes.length);
                     refused(
                             codec,
                             Arrays.copyOf(bytes, length),
@@ -142,7 +142,7 @@ enum CodecContract {
             for (var sample : some(7)) {
                 var bytes = encodeOrNull(codec, sample);
                 // wherever a length may lie, in whatever form
-                for (int at = 0; bytes != null && at < Math.min(bytes.length - 4, 40); at++) {
+                for (int at = 0; bytes != null && at < Math.min(bytes.length - 4, 24); at++) {
                     for (var large : LARGE) {
                         var changed = bytes.clone();
                         System.arraycopy(large, 0, changed, at, Math.min(large.length, changed.length - at));
@@ -186,12 +186,12 @@ enum CodecContract {
                 .toList();
     }
 
-    /** A quarter of the samples, because there is much to try with each. */
+    /** An eighth of the samples, because there is much to try with each. */
     private static List<Object> some(long seed) {
         var random = new SplittableRandom(seed);
         var all = samples(seed);
         return IntStream.range(0, all.size())
-                .filter(i -> random.nextInt(4) == 0)
+                .filter(i -> random.nextInt(8) == 0)
                 .mapToObj(all::get)
                 .toList();
     }
