@@ -171,9 +171,8 @@ class EngineFailureTest {
     @Test
     void anObjectThatCannotBeEncodedIsNamedWithItsCodec() {
         assertThat(failure(Trial.over(new PipeQueue(0)).sending(new Unsendable())))
-                .hasMessage("worker 0 failed: the java codec cannot encode a "
-                        + Unsendable.Thing.class.getName() + ": class " + Unsendable.Thing.class.getName()
-                        + " does not implement java.io.Serializable")
+                .hasMessage("worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
+                        + ", which does not implement java.io.Serializable")
                 .hasCauseInstanceOf(EncodingException.class);
     }
 

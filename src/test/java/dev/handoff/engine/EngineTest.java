@@ -1,8 +1,10 @@
 package dev.handoff.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.handoff.Codecs;
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.PoisonedSlots;
 import dev.handoff.channel.SharedSlots;
@@ -10,6 +12,8 @@ import dev.handoff.codec.JavaCodec;
 import dev.handoff.codec.RawCodec;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.ProcessUse;
@@ -67,6 +71,28 @@ class EngineTest {
             assertThat(run.log().stream().filter(m -> m.worker() == sender).map(Message::sequence))
                     .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
         }
+    }
+
+    static Stream<Codec> graphCodecs() {
+        return Codecs.all().stream().filter(codec -> !codec.name().equals("raw"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("graphCodecs")
+    void aCodecIsToldWhatThePayloadIsMadeOf(Codec codec) {
+        var trial = Trial.over(new PipeQueue(0)).encodedBy(codec);
+        var run = run(trial.sending(new GraphPayload(Set.of(GraphPayload.Point.class))));
+        assertThat(run.verified()).isEqualTo(5);
+        assertThat(run.setup().codec()).isEqualTo(codec.name());
+    }
+
+    @Test
+    void whatACodecWasNotToldOfIsReportedWithItsPlace() {
+        var untold = Trial.over(new PipeQueue(0)).encodedBy(Codecs.kryo()).sending(new GraphPayload(Set.of()));
+        assertThatThrownBy(() -> run(untold))
+                .isInstanceOf(HandoffException.class)
+                .hasMessageContaining("the kryo codec cannot encode a java.util.ImmutableCollections$List12: [0] is a "
+                        + GraphPayload.Point.class.getTypeName() + ", a class that it was not told of");
     }
 
     @ParameterizedTest
