@@ -2,6 +2,7 @@ package dev.handoff;
 
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.SharedSlots;
+import dev.handoff.channel.Threads;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import java.util.List;
@@ -44,6 +45,15 @@ public record Route(Channel channel, Codec codec) {
     }
 
     /**
+     * No second process: workers are threads of this one, and what travels is a reference. There is no codec.
+     *
+     * @return the route named {@code threads}
+     */
+    public static Route threads() {
+        return over(new Threads());
+    }
+
+    /**
      * A channel with the codec that fits it best.
      *
      * @param channel the channel
@@ -59,7 +69,7 @@ public record Route(Channel channel, Codec codec) {
      * @return the routes, each with its own codec
      */
     public static List<Route> all() {
-        return List.of(queue(), slots());
+        return List.of(queue(), slots(), threads());
     }
 
     /**

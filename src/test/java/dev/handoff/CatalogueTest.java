@@ -72,15 +72,17 @@ class CatalogueTest {
     void aRouteIsFoundByItsName() {
         assertThat(Route.named("queue")).isEqualTo(Route.queue());
         assertThat(Route.named("slots")).isEqualTo(Route.slots());
+        assertThat(Route.named("threads")).isEqualTo(Route.threads());
         assertThatThrownBy(() -> Route.named("pigeon"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("route \"pigeon\" is not one of queue, slots");
+                .hasMessage("route \"pigeon\" is not one of queue, slots, threads");
     }
 
     @Test
     void aRouteTakesTheCodecThatFitsUnlessToldOtherwise() {
         assertThat(Route.queue().codec().name()).isEqualTo("java");
         assertThat(Route.slots().codec().name()).isEqualTo("raw");
+        assertThat(Route.threads().codec().name()).isEqualTo("none");
         assertThat(Route.queue().with(Codecs.raw()).codec()).isEqualTo(Codecs.raw());
     }
 

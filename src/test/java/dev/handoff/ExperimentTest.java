@@ -118,7 +118,7 @@ class ExperimentTest {
         var article = Experiment.article();
         assertThat(article.cold(true).extras()).isEqualTo(new Extras(false, true, true));
         var allowed = "a run from cold is a new program, which can be told of dot:500, the payloads of the catalogue,"
-                + " and the routes queue, slots as they are; not of ";
+                + " and the routes queue, slots, threads as they are; not of ";
         assertRefused(() -> SMALL.cold(true), allowed + "dot:5");
         assertRefused(
                 () -> Experiment.of(Workload.dot(500).sending(new Unnamed())).cold(true), allowed + "something else");

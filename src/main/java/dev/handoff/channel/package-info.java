@@ -2,8 +2,9 @@
  * How a message gets from a worker to the parent.
  *
  * <p>{@link dev.handoff.channel.PipeQueue} is built as CPython builds {@code multiprocessing.Queue}; {@link
- * dev.handoff.channel.SharedSlots} lends shared memory in which payloads are made and read where they lie. Both are used
- * through {@link dev.handoff.spi.Channel}:
+ * dev.handoff.channel.SharedSlots} lends shared memory in which payloads are made and read where they lie; {@link
+ * dev.handoff.channel.Threads} passes references between threads of one process. All are used through {@link
+ * dev.handoff.spi.Channel}:
  *
  * <pre>{@code
  * try (Inbox inbox = new SharedSlots().open(new Channel.Terms(1, 2, new RawCodec(), 8))) {

@@ -60,7 +60,7 @@ final class MeasureCommand implements Callable<Integer> {
             paramLabel = "LIST",
             split = ",",
             defaultValue = "queue,slots",
-            description = "of queue, slots; or all")
+            description = "of queue, slots, threads; or all")
     private List<String> routes;
 
     @Option(names = "--repeats", paramLabel = "N", defaultValue = "1", description = "interleaved over arms and routes")

@@ -45,7 +45,7 @@ class ChannelContractTest {
                 new Way(new PipeQueue(0), new RawCodec()),
                 new Way(new PipeQueue(4096), new JavaCodec()),
                 new Way(new SharedSlots(), new RawCodec()),
-                new Way(new InProcess(), new RawCodec()));
+                new Way(new Threads(), new NoCodec()));
     }
 
     private static Outbox connect(Inbox inbox, int worker) {

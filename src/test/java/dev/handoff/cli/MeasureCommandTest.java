@@ -104,7 +104,7 @@ class MeasureCommandTest {
                 "--seed=-1          | handoff: seed is -1; it must be from 0 to 4294967295",
                 "--warm-up=-1       | handoff: warm-up is -1; it must be from 0 to 250000",
                 "--arms=loud        | handoff: arm \"loud\" is not one of light, control, heavy",
-                "--routes=pigeon    | handoff: route \"pigeon\" is not one of queue, slots",
+                "--routes=pigeon    | handoff: route \"pigeon\" is not one of queue, slots, threads",
                 "--payload=ones:3   | handoff: payload \"ones:3\" is not one of zeros:SHAPE, random:SHAPE, with a shape of 1 to 8 lengths such as 1500x1500x3",
                 "--json=/no/such/f  | handoff: --json /no/such/f cannot be written; it must be a file in a directory that exists",
             })
