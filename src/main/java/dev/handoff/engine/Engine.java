@@ -24,8 +24,9 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Runs a plan on the workers of a pool, processes or threads as its channel wants it: opens the channel, lets every worker connect and warm up, opens the gate for all
- * at once, drains every message, and collects what was recorded. One thread at a time.
+ * Runs a plan on the workers of a pool, processes or threads as its channel wants it: opens the channel, lets every
+ * worker connect and warm up, opens the gate for all at once, drains every message, and collects what was recorded. One
+ * thread at a time.
  */
 public final class Engine {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
@@ -57,18 +58,28 @@ public final class Engine {
      */
     public Run run(Plan plan, LongConsumer progress) {
         MemoryNeed.of(plan, pool.size()).check(MemoryNeed.available());
-        int workers = plan.size().workers();
+        List<Worker> workers = List.of();
+        boolean whole = false;
         try {
-            var crew = plan.channel().withinProcess() ? pool.threads(workers) : pool.processes(workers);
+            int count = plan.size().workers();
+            var crew = plan.channel().withinProcess() ? pool.threads(count) : pool.processes(count);
+            workers = crew.workers();
             boolean rehearse = crew.untrained() && plan.conditions().warmUp() > 0;
             double rehearsal = rehearse
-                    ? run(rehearsal(plan), crew.workers(), 0, 0, count -> {})
+                    ? run(rehearsal(plan), workers, 0, 0, received -> {})
                             .timing()
                             .seconds()
                     : 0;
-            return run(plan, crew.workers(), crew.startUpSeconds(), rehearsal, progress);
+            var run = run(plan, workers, crew.startUpSeconds(), rehearsal, progress);
+            whole = true;
+            return run;
+        } catch (RuntimeException e) {
+            throw explain(e, workers);
         } finally {
             pool.endThreads();
+            if (!whole) {
+                pool.close(); // whatever it was: nobody knows how far the workers are
+            }
         }
     }
 
@@ -93,25 +104,15 @@ public final class Engine {
         try (var gate = Region.create("gate", GATE_BYTES);
                 var inbox = plan.channel().open(plan.terms());
                 var ledger = openLedger(plan)) {
-            return finish(new OneRun(plan, workers, inbox, ledger, gate, deadline), startUp, rehearsal, progress);
+            var one = new OneRun(plan, workers, inbox, ledger, gate, deadline);
+            try {
+                return one.measure(startUp, rehearsal, progress);
+            } catch (RuntimeException | Error e) {
+                pool.endThreads(); // while the channel is there: they work in its memory
+                throw e;
+            }
         } finally {
             workers.forEach(worker -> worker.onFailure(() -> {}));
-        }
-    }
-
-    /** Ends the workers of a run that fails, while its channel is still there: threads work in the channel's memory. */
-    private Run finish(OneRun one, double startUp, double rehearsal, LongConsumer progress) {
-        boolean whole = false;
-        try {
-            var run = one.measure(startUp, rehearsal, progress);
-            whole = true;
-            return run;
-        } catch (RuntimeException e) {
-            throw explain(e, one.workers());
-        } finally {
-            if (!whole) {
-                pool.close(); // whatever it was: nobody knows how far the workers are
-            }
         }
     }
 

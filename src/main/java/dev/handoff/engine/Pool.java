@@ -74,16 +74,11 @@ public final class Pool implements AutoCloseable {
         }
         long from = System.nanoTime();
         int first = workers.size();
-        try {
-            while (workers.size() < count) {
-                workers.add(start.apply(workers.size()));
-            }
-            for (var worker : workers.subList(first, count)) {
-                bracketNs = Math.max(bracketNs, compareClocks(worker));
-            }
-        } catch (RuntimeException e) {
-            close();
-            throw e;
+        while (workers.size() < count) {
+            workers.add(start.apply(workers.size()));
+        }
+        for (var worker : workers.subList(first, count)) {
+            bracketNs = Math.max(bracketNs, compareClocks(worker));
         }
         return (System.nanoTime() - from) / 1e9;
     }

@@ -37,13 +37,20 @@ final class ThreadWorker implements Worker {
             while (!ended) {
                 switch (orders.take()) {
                     case Order.ReadClock() -> reports.add(new Report.Clock(System.nanoTime()));
-                    case Order.Work(var assignment) -> WorkerLoop.run(assignment, ProcessMeter::ofThread, reports::add);
+                    case Order.Work(var assignment) -> WorkerLoop.run(assignment, ProcessMeter::ofThread, this::report);
                 }
             }
         } catch (InterruptedException e) {
             // end() asked for it
         } finally {
-            reports.add(new Report.Failed(-1, null));
+            report(new Report.Failed(-1, null));
+        }
+    }
+
+    /** What it says of an end that it was told to come to is no failure of its own. */
+    private void report(Report report) {
+        if (!ended) {
+            reports.add(report);
         }
     }
 
