@@ -13,7 +13,11 @@ run_command() {
                 if [[ $1 == --scale ]]; then scale=$2; else out=$2; fi
                 shift 2
                 ;;
-            *) misuse "unknown argument '$1' of run; allowed are --scale and --out." ;;
+            [0-9]*)
+                find_notebook "$1"
+                shift
+                ;;
+            *) misuse "unknown argument '$1' of run; allowed are a notebook's number, --scale and --out." ;;
         esac
     done
     [[ $scale =~ ^(quick|standard|article)$ ]] ||
@@ -22,6 +26,22 @@ run_command() {
     prepare jar environment
     export HANDOFF_SCALE=$scale
     exec "$environment_python" "$project/src/main/python/run_notebook.py" "$notebook" --out "$out"
+}
+
+# The notebook whose name begins with a number; sets notebook.
+find_notebook() {
+    local -a found=("$project/notebooks/$1"-*.ipynb)
+    [[ -f ${found[0]} ]] || misuse "there is no notebook $1; there are: $(notebook_numbers)."
+    notebook=${found[0]}
+}
+
+notebook_numbers() {
+    local file numbers=()
+    for file in "$project"/notebooks/[0-9]*.ipynb; do
+        file=${file##*/}
+        numbers+=("${file%%-*}")
+    done
+    printf '%s\n' "${numbers[*]}"
 }
 
 test_command() {

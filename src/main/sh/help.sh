@@ -32,11 +32,12 @@ END
 
 help_run() {
     cat <<'END'
-Usage: ./handoff run [--scale quick|standard|article] [--out DIR]
+Usage: ./handoff run [NUMBER] [--scale quick|standard|article] [--out DIR]
 
-Executes notebooks/01-the-experiment.ipynb in the Java kernel, prints the summary and the explanation, and writes the
-executed notebook and an HTML page with all charts.
+Executes a notebook in the Java kernel, prints the tables and the explanation that are meant for the terminal, and
+writes the executed notebook and an HTML page with all charts.
 
+  NUMBER          the number a notebook's name begins with (default: 01)
   --scale SCALE   quick: a look in seconds; standard: under four minutes on two cores (the default);
                   article: 16 workers, 100 messages each, capacity 100
   --out DIR       where the two files go (default: out/ in the project)

@@ -41,7 +41,7 @@ public record Experiment(
     private static final int WARM_UP = 3;
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Duration LONGEST = Duration.ofDays(7);
-    private static final Duration AS_PRINTED_LIMIT = Duration.ofSeconds(20);
+    private static final Duration AS_PRINTED_LIMIT = Duration.ofSeconds(10);
 
     /**
      * What is measured beside the runs themselves.
@@ -274,7 +274,7 @@ public record Experiment(
     }
 
     /**
-     * Runs the article's script as it was printed, for at most 20 seconds.
+     * Runs the article's script as it was printed, for at most 10 seconds.
      *
      * @return how it ended
      * @throws dev.handoff.spi.HandoffException if there is no Python with NumPy

@@ -168,8 +168,8 @@ class ExperimentTest {
         var scaled = Experiment.article();
         long workers = 16 * 90 * megabyte;
         assertThat(Course.affordable(scaled, 0, Long.MAX_VALUE).capacity()).isEqualTo(100);
-        assertThat(Course.affordable(scaled, 16, 6_000 * megabyte)).isEqualTo(new Size(16, 10, 64));
-        assertThat(Course.affordable(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 10, 64));
+        assertThat(Course.affordable(scaled, 16, 6_000 * megabyte)).isEqualTo(new Size(16, 7, 64));
+        assertThat(Course.affordable(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 7, 64));
         assertThat(Course.affordable(scaled, 0, 0).capacity()).isOne();
         assertThat(Course.affordable(scaled.capacity(99), 0, 0).capacity()).isEqualTo(99);
     }

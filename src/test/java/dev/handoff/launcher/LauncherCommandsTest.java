@@ -26,7 +26,8 @@ class LauncherCommandsTest {
             delimiter = '|',
             value = {
                 "fly | unknown command 'fly'; allowed are run, test, lab, kernel, doctor, measure and help.",
-                "run --fast | unknown argument '--fast' of run; allowed are --scale and --out.",
+                "run --fast | unknown argument '--fast' of run; allowed are a notebook's number, --scale and --out.",
+                "run 77 | there is no notebook 77; there are: 01 05.",
                 "run --scale huge | --scale is 'huge'; allowed are quick, standard and article.",
                 "run --scale= | --scale is ''; allowed are quick, standard and article.",
                 "run --scale | --scale needs a value: ./handoff run --help",
@@ -71,6 +72,13 @@ class LauncherCommandsTest {
                 .isEqualTo("python %1$s/src/main/python/run_notebook.py %1$s/notebooks/01-the-experiment.ipynb"
                                 .formatted(sandbox.project)
                         + " --out /elsewhere at scale quick\n");
+    }
+
+    @Test
+    void runTakesTheNumberOfANotebook() {
+        assertThat(sandbox.handoff("run", "05", "--scale=quick").out())
+                .startsWith("python %1$s/src/main/python/run_notebook.py %1$s/notebooks/05-files.ipynb --out"
+                        .formatted(sandbox.project));
     }
 
     @Test

@@ -69,7 +69,15 @@ final class Sandbox {
         return new Sandbox(directory)
                 .withJdk("usr/lib/jvm/jdk-25", "25.0.1")
                 .withMaven("")
-                .withPython("3.12.4", "yes");
+                .withPython("3.12.4", "yes")
+                .withNotebooks("01-the-experiment.ipynb", "05-files.ipynb");
+    }
+
+    private Sandbox withNotebooks(String... names) {
+        for (var name : names) {
+            file(project.resolve("notebooks").resolve(name), "{}");
+        }
+        return this;
     }
 
     Sandbox set(String variable, String value) {
