@@ -90,9 +90,24 @@ class DotProductTest {
         }
     }
 
+    /** The lock on its files is one between processes; a JVM refuses it to a second thread. */
+    @Test
+    void severalThreadsMayLoadOpenBlasAtOnce() {
+        try (var crew = new Crew()) {
+            for (int thread = 0; thread < 4; thread++) {
+                crew.start(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        OpenBlas.load();
+                    }
+                });
+            }
+            crew.join();
+        }
+    }
+
     private static List<Object> answers(int worker) {
         var answers = new ArrayList<Object>();
-        try (var task = new DotProduct(200).open(worker, SEED)) {
+        try (var task = new DotProduct(100).open(worker, SEED)) {
             for (int sequence = 0; sequence < 20; sequence++) {
                 task.inputs(sequence);
                 answers.add(task.compute(sequence));
