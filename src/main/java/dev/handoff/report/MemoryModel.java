@@ -12,6 +12,7 @@ import dev.handoff.spi.Run;
  *   <tr><th>route</th><th>made</th><th>copied</th></tr>
  *   <tr><td>queue</td><td>once</td><td>4 times: into the codec's bytes, into the pipe, out of it, into the object</td></tr>
  *   <tr><td>slots</td><td>once, in the slot</td><td>not at all</td></tr>
+ *   <tr><td>threads</td><td>once</td><td>not at all</td></tr>
  * </table>
  *
  * <p>The computation's matrices are left out (they fit a cache), and so is what a cache saves: a copy through a 64 KB
@@ -34,7 +35,7 @@ final class MemoryModel {
     static double copies(String route) {
         return switch (route) {
             case "queue" -> 4;
-            case "slots" -> 0;
+            case "slots", "threads" -> 0;
             default -> NOT_MODELLED;
         };
     }
