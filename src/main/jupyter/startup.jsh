@@ -2,4 +2,5 @@ import java.nio.file.*;
 import java.util.*;
 import java.util.stream.*;
 import dev.handoff.*;
+import dev.handoff.spi.Arm;
 import tech.tablesaw.api.*;

@@ -8,7 +8,7 @@ final class EncodingTable {
     private EncodingTable() {}
 
     static Table of(List<Encoding> encodings) {
-        return new Columns<>(encodings)
+        var columns = new Columns<>(encodings)
                 .text("payload", Encoding::payload)
                 .text("codec", Encoding::codec)
                 .number("data (kB)", e -> e.dataBytes() < 0 ? Double.NaN : e.dataBytes() / 1e3)
@@ -16,8 +16,10 @@ final class EncodingTable {
                 .number("× data", Encoding::growth)
                 .number("encode (ms)", Encoding::medianEncodeMs)
                 .number("decode (ms)", Encoding::medianDecodeMs)
-                .count("times", e -> e.encodeMs().size())
-                .text("note", e -> e.isRefused() ? e.refusal() : "")
-                .table("What the codecs make of it: medians, one thread, no channel");
+                .count("times", e -> e.encodeMs().size());
+        if (encodings.stream().anyMatch(Encoding::isRefused)) {
+            columns.text("note", e -> e.isRefused() ? e.refusal() : "");
+        }
+        return columns.table("What the codecs make of it: medians, one thread, no channel");
     }
 }
