@@ -184,6 +184,7 @@ final class TwinRun {
                 use.involuntarySwitches(),
                 use.gcPauseSeconds(),
                 use.allocatedBytes(),
-                samples.peakPrivateBytes().getOrDefault(use.worker(), use.peakPrivateBytes()));
+                samples.peakPrivateBytes().getOrDefault(use.worker(), use.peakPrivateBytes()),
+                use.moved());
     }
 }

@@ -41,6 +41,11 @@ public record RawCodec() implements Codec {
     }
 
     @Override
+    public boolean inPlace() {
+        return true;
+    }
+
+    @Override
     public long headroom() {
         return HEADER;
     }
