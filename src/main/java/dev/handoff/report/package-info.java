@@ -11,7 +11,7 @@
  * Explanation.of(runs, machine).sentences();        // how much slower, what limits it, what would help
  * }</pre>
  *
- * <p>{@link dev.handoff.report.Tables}, {@link dev.handoff.report.Charts} and {@link dev.handoff.report.Explanation} are
+ * <p>{@link dev.handoff.report.BySize} does the same for messages of growing size. {@link dev.handoff.report.Tables}, {@link dev.handoff.report.Charts} and {@link dev.handoff.report.Explanation} are
  * the doors; {@link dev.handoff.report.Pictures} turns a chart into a file's content. What cannot be known is missing in
  * a table, absent from a chart and said in the explanation; it is never 0.
  */
