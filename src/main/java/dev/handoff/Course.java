@@ -2,6 +2,7 @@ package dev.handoff;
 
 import dev.handoff.baseline.PythonTwin;
 import dev.handoff.baseline.Sampler;
+import dev.handoff.baseline.Twin;
 import dev.handoff.baseline.TwinSpec;
 import dev.handoff.engine.Engine;
 import dev.handoff.engine.MachineProbe;
@@ -25,7 +26,6 @@ import java.util.function.LongConsumer;
 
 /** An experiment under way: its runs one after the other, repeats interleaved, Java and Python in turn. */
 final class Course {
-    private static final int[] PROTOCOLS = {5, 4};
     /** Of the memory there is: the next run has not got what one leaves in heaps that grew, or what others take. */
     private static final double SHARE = 0.9;
 
@@ -74,7 +74,7 @@ final class Course {
     }
 
     Results run() {
-        PythonTwin python = experiment.extras().python() ? PythonTwin.find() : null;
+        PythonTwin python = experiment.extras().twins().isEmpty() ? null : PythonTwin.find();
         var versions = new TreeMap<String, String>(Map.of("openblas", DotProduct.openBlasVersion()));
         if (python != null) {
             versions.putAll(python.versions());
@@ -102,13 +102,11 @@ final class Course {
                 var plan = experiment.plan(arm, route, repeat);
                 steps.add(new Step(arm.label() + " over " + route.name() + " (java)", p -> engine.run(plan, p)));
             }
-            if (python != null) {
-                for (int protocol : PROTOCOLS) {
-                    var spec = spec(protocol, false);
-                    steps.add(new Step(
-                            arm.label() + " over queue (python, pickle " + protocol + ")",
-                            p -> runTwin(python, spec, arm, repeat, p)));
-                }
+            for (var twin : experiment.extras().twins()) {
+                var spec = spec(twin, false);
+                steps.add(new Step(
+                        arm.label() + " over " + twin.route() + " (python, " + twin.codec() + ")",
+                        p -> runTwin(python, spec, arm, repeat, p)));
             }
         }
     }
@@ -120,12 +118,14 @@ final class Course {
             return ColdRun.run(experiment, route);
         }));
         if (python != null) {
-            var spec = spec(PROTOCOLS[0], true);
-            steps.add(new Step("heavy over queue from cold (python)", p -> runTwin(python, spec, Arm.HEAVY, 0, p)));
+            var twin = experiment.extras().twins().getFirst();
+            var spec = spec(twin, true);
+            steps.add(new Step(
+                    "heavy over " + twin.route() + " from cold (python)", p -> runTwin(python, spec, Arm.HEAVY, 0, p)));
         }
     }
 
-    private TwinSpec spec(int protocol, boolean cold) {
+    private TwinSpec spec(Twin twin, boolean cold) {
         var size = experiment.size();
         var conditions = experiment.conditions();
         return new TwinSpec(
@@ -133,7 +133,7 @@ final class Course {
                 size.messages(),
                 size.capacity(),
                 experiment.workload().payload().describe(),
-                protocol,
+                twin,
                 conditions.seed(),
                 cold ? 0 : conditions.warmUp(),
                 conditions.ledger(),

@@ -2,11 +2,13 @@ package dev.handoff;
 
 import dev.handoff.baseline.AsPrintedEnd;
 import dev.handoff.baseline.PythonTwin;
+import dev.handoff.baseline.Twin;
 import dev.handoff.engine.Plan;
 import dev.handoff.engine.Plan.Conditions;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.spi.Arm;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,11 +48,16 @@ public record Experiment(
     /**
      * What is measured beside the runs themselves.
      *
-     * @param python whether the same experiment is run in Python, with pickle protocols 4 and 5
-     * @param cold whether one heavy run over the first route starts from nothing, and one in Python if there is one
+     * @param twins how the same experiment is run in Python; empty for not at all
+     * @param cold whether one heavy run over the first route starts from nothing, and one of the first twin if there is one
      * @param smallerIfNeeded whether a smaller capacity is taken where memory does not allow the one of the scale
      */
-    public record Extras(boolean python, boolean cold, boolean smallerIfNeeded) {}
+    public record Extras(List<Twin> twins, boolean cold, boolean smallerIfNeeded) {
+        /** Copies the list, and leaves out what is in it twice. */
+        public Extras {
+            twins = twins.stream().distinct().toList();
+        }
+    }
 
     /** Checks every number, alone and together. */
     public Experiment {
@@ -102,7 +109,7 @@ public record Experiment(
                 new Size(4, 10, 8),
                 new Conditions(1, WARM_UP, true, LIMIT),
                 1,
-                new Extras(false, false, false));
+                new Extras(List.of(), false, false));
     }
 
     /**
@@ -113,7 +120,7 @@ public record Experiment(
      */
     public Experiment scale(Scale scale) {
         return sized(new Size(scale.workers(), scale.messages(), scale.capacity()))
-                .with(new Extras(extras.python, extras.cold, true));
+                .with(new Extras(extras.twins, extras.cold, true));
     }
 
     /**
@@ -144,7 +151,7 @@ public record Experiment(
      */
     public Experiment capacity(int capacity) {
         return sized(new Size(size.workers(), size.messages(), capacity))
-                .with(new Extras(extras.python, extras.cold, false));
+                .with(new Extras(extras.twins, extras.cold, false));
     }
 
     Experiment sized(Size other) {
@@ -240,13 +247,28 @@ public record Experiment(
     }
 
     /**
-     * Sets whether the same experiment is run in Python beside it.
+     * Sets whether the same experiment is run in Python beside it, over {@code multiprocessing.Queue} with protocols 5 and 4
+     * of pickle.
      *
      * @param wanted whether
      * @return the experiment
      */
     public Experiment python(boolean wanted) {
-        return with(new Extras(wanted, extras.cold, extras.smallerIfNeeded));
+        return wanted ? python("queue") : python();
+    }
+
+    /**
+     * Sets how the same experiment is run in Python beside it.
+     *
+     * @param twins one run of each in every arm: {@code queue}, {@code pipes}, {@code slots}, {@code files}, {@code
+     *     threads} for all twins of a route, {@code slots/shared_memory} for one of them, or {@code all}; none to leave
+     *     Python out
+     * @return the experiment
+     * @throws IllegalArgumentException if there is none of that name; it lists those there are
+     */
+    public Experiment python(String... twins) {
+        var named = Arrays.stream(twins).flatMap(name -> Twin.named(name).stream());
+        return with(new Extras(named.toList(), extras.cold, extras.smallerIfNeeded));
     }
 
     /**
@@ -259,7 +281,7 @@ public record Experiment(
      * @throws IllegalArgumentException if the workload or the route is another
      */
     public Experiment cold(boolean wanted) {
-        return with(new Extras(extras.python, wanted, extras.smallerIfNeeded));
+        return with(new Extras(extras.twins, wanted, extras.smallerIfNeeded));
     }
 
     /**

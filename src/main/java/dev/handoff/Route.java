@@ -1,10 +1,15 @@
 package dev.handoff;
 
+import dev.handoff.channel.NamedFiles;
 import dev.handoff.channel.PipeQueue;
+import dev.handoff.channel.Pipes;
+import dev.handoff.channel.Ring;
 import dev.handoff.channel.SharedSlots;
+import dev.handoff.channel.Sockets;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -28,10 +33,85 @@ public record Route(Channel channel, Codec codec) {
      * The same, with a larger or smaller pipe.
      *
      * @param pipeBytes how much the pipe holds; 0 for what the system gives, 64 KiB on Linux
-     * @return the route named {@code queue}
+     * @return the route, named {@code queue-1024k} for a mebibyte
      */
     public static Route queue(int pipeBytes) {
         return over(new PipeQueue(pipeBytes));
+    }
+
+    /**
+     * What {@code multiprocessing.Pipe} is in Python: a pipe for each worker, and no lock; with raw bytes.
+     *
+     * @return the route named {@code pipes}
+     */
+    public static Route pipes() {
+        return pipes(0);
+    }
+
+    /**
+     * The same, with larger or smaller pipes.
+     *
+     * @param pipeBytes how much each pipe holds; 0 for what the system gives, 64 KiB on Linux
+     * @return the route, named {@code pipes-1024k} for a mebibyte
+     */
+    public static Route pipes(int pipeBytes) {
+        return over(new Pipes(pipeBytes));
+    }
+
+    /**
+     * A connection of the Unix domain for each worker.
+     *
+     * @return the route named {@code unix-socket}
+     */
+    public static Route unixSocket() {
+        return over(Sockets.unix());
+    }
+
+    /**
+     * A TCP connection for each worker, on the loopback interface.
+     *
+     * @return the route named {@code tcp}
+     */
+    public static Route tcp() {
+        return over(Sockets.tcp());
+    }
+
+    /**
+     * Shared memory with copies: each worker copies into a ring of its own, and the parent copies out of it.
+     *
+     * @return the route named {@code ring}
+     */
+    public static Route ring() {
+        return ring(Ring.DEFAULT_BYTES);
+    }
+
+    /**
+     * The same, with larger or smaller rings.
+     *
+     * @param bytes how much each ring holds, a power of two of at least 4096
+     * @return the route, named {@code ring-64k} for 64 KiB
+     */
+    public static Route ring(int bytes) {
+        return over(new Ring(bytes));
+    }
+
+    /**
+     * Every message is a file whose name is handed over; with the raw codec.
+     *
+     * @return the route named {@code files}
+     */
+    public static Route files() {
+        return files(files -> files);
+    }
+
+    /**
+     * The same with other settings.
+     *
+     * @param how changes them, for instance {@code files -> files.synced().mapped()}
+     * @return the route, whose name tells the settings: {@code files-synced-mapped}
+     */
+    public static Route files(UnaryOperator<NamedFiles> how) {
+        return over(how.apply(NamedFiles.onDisk()));
     }
 
     /**
@@ -40,7 +120,17 @@ public record Route(Channel channel, Codec codec) {
      * @return the route named {@code slots}
      */
     public static Route slots() {
-        return over(new SharedSlots());
+        return slots(0);
+    }
+
+    /**
+     * The same, with slots of a given size: for objects whose size is not known before they are encoded.
+     *
+     * @param slotBytes the largest message, bytes; 0 for what the payload takes
+     * @return the route named {@code slots}, or with a size {@code slots-1024k} and the like
+     */
+    public static Route slots(long slotBytes) {
+        return over(new SharedSlots(slotBytes));
     }
 
     /**
@@ -54,18 +144,28 @@ public record Route(Channel channel, Codec codec) {
     }
 
     /**
-     * Every route.
+     * Every route, with the settings that tell something without a long wait.
      *
      * @return the routes, each with its own codec
      */
     public static List<Route> all() {
-        return List.of(queue(), slots());
+        return List.of(
+                queue(),
+                pipes(),
+                unixSocket(),
+                tcp(),
+                files(),
+                files(NamedFiles::mapped),
+                files(NamedFiles::inMemory),
+                ring(),
+                slots());
     }
 
     /**
      * A route by its name, with its own codec or another.
      *
-     * @param text the name of a channel, for instance {@code slots}; or of a channel and a codec: {@code queue/raw}
+     * @param text the name of a channel, for instance {@code slots}; or of a channel and a codec: {@code queue/raw}. Of
+     *     files it may have any setting, see {@link NamedFiles#named}.
      * @return the route
      * @throws IllegalArgumentException if there is none of that name; it lists those there are
      */
@@ -80,6 +180,7 @@ public record Route(Channel channel, Codec codec) {
         return all().stream()
                 .filter(route -> route.name().equals(name))
                 .findFirst()
+                .or(() -> NamedFiles.named(name).map(Route::over))
                 .orElseThrow(() -> new IllegalArgumentException("route \"" + name + "\" is not one of "
                         + all().stream().map(Route::name).collect(Collectors.joining(", "))));
     }
@@ -102,7 +203,7 @@ public record Route(Channel channel, Codec codec) {
      * @return the number of times, counted in encoded bytes
      */
     public Channel.Copied copies(boolean flat) {
-        return channel.copies(flat && codec.inPlace());
+        return channel.copies(flat && codec.headroom() > 0);
     }
 
     /**

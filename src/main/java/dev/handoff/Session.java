@@ -1,9 +1,12 @@
 package dev.handoff;
 
+import dev.handoff.engine.MachineProbe;
 import dev.handoff.engine.Pool;
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Machine;
 import dev.handoff.spi.Monitor;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -39,6 +42,16 @@ public final class Session implements AutoCloseable {
      */
     public static Session shared() {
         return SHARED;
+    }
+
+    /**
+     * Looks at this machine: what it is, and how fast all of its cores together copy and fill memory. Takes about half a
+     * second, in which it uses all cores.
+     *
+     * @return the machine, as results keep it
+     */
+    public static Machine machine() {
+        return MachineProbe.look(Map.of());
     }
 
     /**

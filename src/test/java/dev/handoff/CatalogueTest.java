@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,16 +74,26 @@ class CatalogueTest {
     @Test
     void aRouteIsFoundByItsName() {
         assertThat(Route.named("queue")).isEqualTo(Route.queue());
+        assertThat(Route.named("pipes")).isEqualTo(Route.pipes());
+        assertThat(Route.named("unix-socket")).isEqualTo(Route.unixSocket());
+        assertThat(Route.named("tcp")).isEqualTo(Route.tcp());
+        assertThat(Route.named("ring")).isEqualTo(Route.ring());
+        assertThat(Route.named("files")).isEqualTo(Route.files());
+        assertThat(Route.named("files-cold-mapped"))
+                .isEqualTo(Route.files(files -> files.mapped().cold()));
         assertThat(Route.named("slots")).isEqualTo(Route.slots());
         assertThatThrownBy(() -> Route.named("pigeon"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("route \"pigeon\" is not one of queue, slots");
+                .hasMessage("route \"pigeon\" is not one of " + routes());
     }
 
     @Test
     void aRouteTakesTheCodecThatFitsUnlessToldOtherwise() {
         assertThat(Route.queue().codec().name()).isEqualTo("java");
-        assertThat(Route.slots().codec().name()).isEqualTo("raw");
+        for (var route :
+                List.of(Route.pipes(), Route.unixSocket(), Route.tcp(), Route.files(), Route.ring(), Route.slots())) {
+            assertThat(route.codec().name()).isEqualTo("raw");
+        }
         assertThat(Route.queue().with(Codecs.raw()).codec()).isEqualTo(Codecs.raw());
     }
 
@@ -160,5 +171,9 @@ class CatalogueTest {
         assertThatThrownBy(() -> Route.queue(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a pipe of -1 bytes; 0 (the system's) or more");
+    }
+
+    private static String routes() {
+        return Route.all().stream().map(Route::name).collect(Collectors.joining(", "));
     }
 }

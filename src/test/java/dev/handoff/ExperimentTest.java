@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.Experiment.Extras;
+import dev.handoff.baseline.Twin;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Payload;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -110,15 +112,32 @@ class ExperimentTest {
         assertThat(changed.conditions().warmUp()).isEqualTo(4);
         assertThat(changed.conditions().ledger()).isFalse();
         assertThat(changed.conditions().limit()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(changed.extras()).isEqualTo(new Extras(true, false, false));
+        assertThat(changed.extras())
+                .isEqualTo(new Extras(List.of(Twin.QUEUE_PICKLE_5, Twin.QUEUE_PICKLE_4), false, false));
+    }
+
+    @Test
+    void twinsAreFoundByNameAndRunOnce() {
+        assertThat(SMALL.python("slots", "files/npy", "slots/shared_memory")
+                        .extras()
+                        .twins())
+                .containsExactly(Twin.SHARED_MEMORY, Twin.SHAREDCTYPES, Twin.FILES);
+        assertThat(SMALL.python("all").extras().twins()).containsExactly(Twin.values());
+        assertThat(SMALL.python(true).python(false).extras().twins()).isEmpty();
+        assertRefused(
+                () -> SMALL.python("ring"),
+                "twin \"ring\" is not one of all, queue, pipes, slots, files, threads, queue/pickle-5, queue/pickle-4,"
+                        + " pipes/bytes, slots/shared_memory, slots/sharedctypes, files/npy, files/npy-mapped,"
+                        + " threads/reference");
     }
 
     @Test
     void aRunFromColdIsOnlyOfWhatANewProgramCanBeTold() {
         var article = Experiment.article();
-        assertThat(article.cold(true).extras()).isEqualTo(new Extras(false, true, true));
+        assertThat(article.cold(true).extras()).isEqualTo(new Extras(List.of(), true, true));
         var allowed = "a run from cold is a new program, which can be told of dot:500, the payloads of the catalogue,"
-                + " and the routes queue, slots as they are; not of ";
+                + " and the routes " + Route.all().stream().map(Route::name).collect(Collectors.joining(", "))
+                + " as they are; not of ";
         assertRefused(() -> SMALL.cold(true), allowed + "dot:5");
         assertRefused(
                 () -> Experiment.of(Workload.dot(500).sending(new Unnamed())).cold(true), allowed + "something else");

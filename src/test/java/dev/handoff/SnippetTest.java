@@ -45,7 +45,8 @@ class SnippetTest {
                 arguments("engine", "Plan plan"),
                 arguments("memory", ""),
                 arguments("notebook", "Results results"),
-                arguments("report", "Results results"));
+                arguments("report", "Results results"),
+                arguments("sharing", ""));
     }
 
     @ParameterizedTest

@@ -43,6 +43,7 @@ class WallsTest {
             Map.entry("baseline", Set.of("archive", "spi")),
             Map.entry("engine", Set.of("ledger", "memory", "spi")),
             Map.entry("report", Set.of("spi")),
+            Map.entry("sharing", Set.of("channel", "codec", "engine", "memory", "report", "spi", "workload")),
             Map.entry(
                     ".",
                     Set.of(
@@ -54,6 +55,7 @@ class WallsTest {
                             "ledger",
                             "memory",
                             "report",
+                            "sharing",
                             "spi",
                             "workload")),
             Map.entry("notebook", Set.of(".", "report", "spi")),

@@ -5,13 +5,14 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Run;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
 /**
- * The experiment in Python: {@code multiprocessing.Queue}, filled by workers and drained by their parent, all of them
- * processes apart from this one. Immutable, and safe for use by several threads.
+ * The experiment in Python: workers hand over what they made, and their parent drains it; none of them is this process. Immutable, and safe for use by several threads.
  */
 public final class PythonTwin {
     private final Interpreter interpreter;
@@ -55,8 +56,8 @@ public final class PythonTwin {
      * @param received is told at most ten times a second how many messages were received, by the calling thread
      * @param sampler watches the processes
      * @param deadline when to give up
-     * @return the run; the route is {@code queue}, the codec {@code pickle-4} or {@code pickle-5}. Where nothing was
-     *     sampled, the peak of private memory is −1
+     * @return the run; route and codec are the twin's. Where nothing was sampled, and for workers that are threads,
+     *     the peak of private memory is −1
      * @throws HandoffException if Python fails, one of its workers dies, the deadline passes or the thread is
      *     interrupted (its interrupt status is then set)
      */
@@ -78,5 +79,31 @@ public final class PythonTwin {
 
     AsPrintedEnd asPrinted(Duration limit, List<String> arguments) {
         return new AsPrinted(interpreter, limit).run(arguments);
+    }
+
+    /**
+     * Runs a few lines of Python.
+     *
+     * @param script the lines
+     * @param arguments what they find in {@code sys.argv}, from the second place on
+     * @param deadline when to give up
+     * @return what they printed
+     * @throws HandoffException if they fail, the deadline passes or the thread is interrupted; it has what Python said
+     */
+    public String run(String script, List<String> arguments, Deadline deadline) {
+        var command = new ArrayList<>(List.of(interpreter.program().toString(), "-c", script));
+        command.addAll(arguments);
+        var printed = new ArrayList<String>();
+        try (var python = Subprocess.start(command)) {
+            for (var line = python.line(deadline); line.isPresent(); line = python.line(deadline)) {
+                printed.add(line.get());
+            }
+            if (python.exitCode() != 0) {
+                throw new HandoffException("Python ended with exit code " + python.exitCode() + "\n" + python.said());
+            }
+            return String.join("\n", printed);
+        } catch (TimeoutException e) {
+            throw new HandoffException("Python was stopped: it had not ended at its time limit", e);
+        }
     }
 }

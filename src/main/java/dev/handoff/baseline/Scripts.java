@@ -7,17 +7,27 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The Python scripts of this package as files in a directory of their own, which only this user may read. Closing
- * deletes it; Python needs it no longer once it has loaded them.
+ * The Python scripts of this package as files in a directory of their own, which only this user may read and which takes
+ * what Python writes besides. Closing deletes it. {@code twin.py} does so, too: should this process be killed, nothing
+ * stays behind.
  */
 final class Scripts implements AutoCloseable {
     private static final List<String> NAMES = List.of(
             "twin.py",
             "worker.py",
             "payload.py",
-            "timed_queue.py",
+            "ledger.py",
             "results.py",
             "watchdog.py",
+            "way.py",
+            "lines.py",
+            "over_queue.py",
+            "timed_queue.py",
+            "over_pipes.py",
+            "over_shared_memory.py",
+            "over_sharedctypes.py",
+            "over_files.py",
+            "over_threads.py",
             "as_printed.py",
             "guard.py",
             "probe.py");
@@ -46,6 +56,10 @@ final class Scripts implements AutoCloseable {
         }
     }
 
+    Path directory() {
+        return directory;
+    }
+
     String path(String name) {
         return directory.resolve(name).toString();
     }
@@ -55,12 +69,15 @@ final class Scripts implements AutoCloseable {
         return text.replace(directory + "/", "");
     }
 
-    /** Deletes the files; does nothing the second time. */
+    /** Deletes the files; does nothing the second time. Python must have ended. */
     @Override
     public void close() {
-        try {
-            for (String name : NAMES) {
-                Files.deleteIfExists(directory.resolve(name));
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                Files.deleteIfExists(file);
             }
             Files.deleteIfExists(directory);
         } catch (IOException e) {

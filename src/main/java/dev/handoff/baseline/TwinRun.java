@@ -9,8 +9,11 @@ import dev.handoff.spi.Run;
 import dev.handoff.spi.StateSample.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +30,9 @@ final class TwinRun {
 
     private long readyNs;
     private long received;
-    private JsonNode processes = JsonMapper.shared().nullNode();
+    /** Those that have a process, and so memory, of their own. */
+    private Set<Integer> processes = Set.of();
+
     private Sampler.Sampling sampling = Sampler.NONE.begin(List.of());
 
     TwinRun(Interpreter interpreter, TwinSpec spec, LongConsumer progress, Sampler sampler, Deadline deadline) {
@@ -76,8 +81,10 @@ final class TwinRun {
                 Integer.toString(spec.capacity()),
                 "--payload",
                 spec.payload(),
-                "--protocol",
-                Integer.toString(spec.protocol()),
+                "--way",
+                spec.twin().label(),
+                "--directory",
+                scripts.directory().toString(),
                 "--seed",
                 Long.toString(spec.seed()),
                 "--warm-up",
@@ -95,11 +102,14 @@ final class TwinRun {
         for (var text = python.line(deadline); text.isPresent(); text = python.line(deadline)) {
             var line = parsed(text.get());
             if (line.has("ready")) {
-                processes = line.get("ready");
-                readyNs = processes.get("atNs").asLong(); // Python's clock is this process's clock
-                scripts.close(); // all is loaded; should this process be killed, no file stays behind
+                readyNs = line.get("ready").get("atNs").asLong(); // Python's clock is this process's clock
             } else if (line.has("measuring")) {
-                sampling = sampler.begin(targets(line.get("measuring").get("feeders")));
+                var targets = targets(line.get("measuring").get("threads"));
+                processes = targets.stream()
+                        .filter(target -> target.tid() == target.pid())
+                        .map(Sampler.Target::worker)
+                        .collect(Collectors.toSet());
+                sampling = sampler.begin(targets);
             } else if (line.has("received")) {
                 received = line.get("received").asLong();
                 progress.accept(received);
@@ -126,17 +136,15 @@ final class TwinRun {
         return new HandoffException("Python: " + what + (said.isEmpty() ? "" : "\n" + said));
     }
 
-    private List<Sampler.Target> targets(JsonNode feeders) {
-        long parent = processes.get("pid").asLong();
-        var targets = new ArrayList<>(List.of(new Sampler.Target(parent, parent, ProcessUse.PARENT, Role.RECEIVING)));
-        for (int worker = 0; worker < spec.workers(); worker++) {
-            long pid = processes.get("workers").get(worker).asLong();
-            targets.add(new Sampler.Target(pid, pid, worker, Role.COMPUTING));
-            if (feeders.has(worker)) { // Python makes the thread when the first message is put; warm-up has done it
-                targets.add(new Sampler.Target(pid, feeders.get(worker).asLong(), worker, Role.FEEDING));
-            }
-        }
-        return targets;
+    /** What Python says may be watched. */
+    private static List<Sampler.Target> targets(JsonNode threads) {
+        return threads.valueStream()
+                .map(thread -> new Sampler.Target(
+                        thread.get("pid").asLong(),
+                        thread.get("tid").asLong(),
+                        thread.get("worker").asInt(),
+                        Role.valueOf(thread.get("role").asString().toUpperCase(Locale.ROOT))))
+                .toList();
     }
 
     private Sampler.Samples endSampling() {
@@ -176,7 +184,7 @@ final class TwinRun {
                 run.processes().stream().map(use -> withPeak(use, samples)).toList());
     }
 
-    private static ProcessUse withPeak(ProcessUse use, Sampler.Samples samples) {
+    private ProcessUse withPeak(ProcessUse use, Sampler.Samples samples) {
         return new ProcessUse(
                 use.worker(),
                 use.cpuSeconds(),
@@ -184,7 +192,9 @@ final class TwinRun {
                 use.involuntarySwitches(),
                 use.gcPauseSeconds(),
                 use.allocatedBytes(),
-                samples.peakPrivateBytes().getOrDefault(use.worker(), use.peakPrivateBytes()),
+                processes.contains(use.worker())
+                        ? samples.peakPrivateBytes().getOrDefault(use.worker(), use.peakPrivateBytes())
+                        : use.peakPrivateBytes(),
                 use.moved());
     }
 }

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
  *
  * @param workers how many worker processes, 1 to {@value #MAX_WORKERS}
  * @param messages how many messages of each worker, 1 to {@value #MAX_MESSAGES}
- * @param capacity how many messages may be in the queue at once, at least 1
+ * @param capacity how many messages may be under way at once, at least 1
  * @param payload what is sent: {@code zeros:} or {@code random:}, then the lengths of an array of doubles, as in
  *     {@code zeros:1500x1500x3}
- * @param protocol the protocol of pickle, 4 or 5
+ * @param twin how they are handed over
  * @param seed where the random numbers begin, 0 to 2³² − 1
  * @param warmUp how many messages each worker sends before anything is measured, 0 to {@value #MAX_MESSAGES}
- * @param ledger whether each message's phases are recorded; without, the queue runs exactly as Python has it
+ * @param ledger whether each message's phases are recorded; without, Python's own code runs exactly as it is
  * @param cold whether the time runs from the start of the interpreter to its end; then there is no warm-up
  */
 public record TwinSpec(
@@ -21,7 +21,7 @@ public record TwinSpec(
         int messages,
         int capacity,
         String payload,
-        int protocol,
+        Twin twin,
         long seed,
         int warmUp,
         boolean ledger,
@@ -45,7 +45,6 @@ public record TwinSpec(
         within("workers", workers, 1, MAX_WORKERS);
         within("messages", messages, 1, MAX_MESSAGES);
         within("capacity", capacity, 1, Integer.MAX_VALUE);
-        within("protocol", protocol, 4, 5);
         within("seed", seed, 0, MAX_SEED);
         within("warmUp", warmUp, 0, cold ? 0 : MAX_MESSAGES);
         if (!PAYLOAD.matcher(payload).matches()) {

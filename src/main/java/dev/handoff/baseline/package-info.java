@@ -1,12 +1,12 @@
 /**
  * The same experiment in Python, as a subprocess: what Handoff's own routes are compared with.
  *
- * <p>{@link dev.handoff.baseline.PythonTwin} runs it, {@link dev.handoff.baseline.TwinSpec} says what to run. The
- * result is a {@link dev.handoff.spi.Run} like any other:
+ * <p>{@link dev.handoff.baseline.PythonTwin} runs it, {@link dev.handoff.baseline.TwinSpec} says what to run and which {@link
+ * dev.handoff.baseline.Twin} hands over. The result is a {@link dev.handoff.spi.Run} like any other:
  *
  * <pre>{@code
  * var python = PythonTwin.find();
- * var spec = new TwinSpec(16, 100, 100, "zeros:1500x1500x3", 5, 1, 1, true, false);
+ * var spec = new TwinSpec(16, 100, 100, "zeros:1500x1500x3", Twin.PIPES, 1, 1, true, false);
  * Run run = python.run(spec, Arm.HEAVY, 0, received -> {}, Sampler.NONE, Deadline.in(Duration.ofMinutes(10)));
  *
  * AsPrintedEnd end = python.asPrinted(Duration.ofSeconds(20));   // the article's script, mistake included

@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Permits;
 import dev.handoff.spi.CorruptMessageException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -48,5 +49,15 @@ record Frame(int worker, long sequence, long bytes, int permit) {
                     .formatted(magic, frame, workers, permits));
         }
         return frame;
+    }
+
+    /** Gives back the permit that the message holds. */
+    void giveBack(Permits permits) {
+        try {
+            permits.giveBack(permit);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptMessageException("message " + sequence + " of worker " + worker
+                    + " bears a permit that was not taken: " + e.getMessage());
+        }
     }
 }

@@ -34,7 +34,7 @@ public record PipeQueue(int pipeBytes) implements Channel {
 
     @Override
     public String name() {
-        return "queue";
+        return pipeBytes == 0 ? "queue" : "queue-" + Size.label(pipeBytes);
     }
 
     @Override

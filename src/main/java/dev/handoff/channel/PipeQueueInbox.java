@@ -6,27 +6,25 @@ import dev.handoff.memory.Pipe;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Connector;
-import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 
-/** Reads frames from the one pipe into a buffer that is used again. */
+/** Reads frames from the one pipe. */
 final class PipeQueueInbox implements Inbox {
-    /** What a frame may announce before the memory for it grows only as its bytes arrive. */
-    private static final long TRUSTED = 64L << 20;
-
     private final Pipe pipe;
     private final Region region;
     private final Terms terms;
     private final Permits permits;
-    private final Buffer buffer = new Buffer();
+    private final FrameReader reader;
 
     PipeQueueInbox(Pipe pipe, Region region, Terms terms) {
         this.pipe = pipe;
         this.region = region;
         this.terms = terms;
         this.permits = new Permits(region.segment(), PipeQueue.PERMITS, terms.capacity());
+        this.reader = new FrameReader(terms.workers(), terms.capacity());
     }
 
     @Override
@@ -45,42 +43,19 @@ final class PipeQueueInbox implements Inbox {
             return null;
         }
         long readFrom = System.nanoTime();
-        pipe.readFully(buffer.memory().asSlice(0, Frame.HEADER), deadline);
-        var frame = Frame.read(buffer.memory(), terms.workers(), terms.capacity());
-        readBody(frame.bytes(), deadline);
-        giveBack(frame);
-        return new Arrived(
-                frame.worker(),
-                frame.sequence(),
-                readFrom,
-                new Loan(buffer.memory().asSlice(0, frame.bytes())),
-                terms.codec(),
-                () -> {});
-    }
-
-    private void giveBack(Frame frame) {
-        try {
-            permits.giveBack(frame.permit());
-        } catch (IllegalArgumentException e) {
-            throw new CorruptMessageException("message " + frame.sequence() + " of worker " + frame.worker()
-                    + " bears a permit that was not taken: " + e.getMessage());
+        var frame = reader.header("a worker", pipe.reading()::read, deadline);
+        if (frame == null) {
+            throw new HandoffException("the pipe was closed, which the parent holds open itself");
         }
-    }
-
-    private void readBody(long bytes, Deadline deadline) {
-        for (long at = 0; at < bytes; ) {
-            buffer.rewind(at);
-            buffer.ensure(Math.min(bytes, Math.max(2 * at, TRUSTED)));
-            long until = Math.min(bytes, buffer.memory().byteSize());
-            pipe.readFully(buffer.memory().asSlice(at, until - at), deadline);
-            at = until;
-        }
+        var body = reader.body(frame, pipe.reading()::read, deadline);
+        frame.giveBack(permits);
+        return new Arrived(frame.worker(), frame.sequence(), readFrom, new Loan(body), terms.codec(), () -> {});
     }
 
     @Override
     public void close() {
         pipe.close();
         region.close();
-        buffer.free();
+        reader.free();
     }
 }

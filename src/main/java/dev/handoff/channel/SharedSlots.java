@@ -14,13 +14,29 @@ import java.util.function.Consumer;
  * worker has slots of its own, so that no lock is shared and a crash harms only its own. What the sender waits for,
  * when all its slots are lent, is that the parent gives one back.
  *
- * <p>Carries flat payloads, whose size is known before, with a codec that leaves them where they lie: one that says how
- * much {@link Codec#headroom} it needs in front.
+ * <p>A flat payload lies still with a codec that says how much {@link Codec#headroom} it needs in front. Anything else
+ * is encoded straight into the slot and decoded straight out of it. A slot that holds a raw message begins with the
+ * header of {@link dev.handoff.codec.RawHeader}, so that other languages can read it.
+ *
+ * @param slotBytes the largest message, bytes; 0 for what the payload's data take. With a codec that moves the payload
+ *     that is three times the data and 64 KiB more: JSON writes a random double in 20 characters
  */
-public record SharedSlots() implements Channel {
+public record SharedSlots(long slotBytes) implements Channel {
+    /** Checks the size. */
+    public SharedSlots {
+        if (slotBytes < 0) {
+            throw new IllegalArgumentException("slots of " + slotBytes + " bytes; 0 (what the payload takes) or more");
+        }
+    }
+
+    /** Slots of the size that the payload takes. */
+    public SharedSlots() {
+        this(0);
+    }
+
     @Override
     public String name() {
-        return "slots";
+        return slotBytes == 0 ? "slots" : "slots-" + SlotLayout.inPages(slotBytes) / 1024 + "k";
     }
 
     @Override
@@ -29,8 +45,17 @@ public record SharedSlots() implements Channel {
     }
 
     @Override
-    public boolean inPlace() {
-        return true;
+    public boolean inPlace(Codec codec) {
+        return codec.headroom() > 0;
+    }
+
+    @Override
+    public long reserves(Terms terms) {
+        try {
+            return SlotLayout.of(terms, slotBytes).bytes();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** None of what was made in its slot; a stream goes into the slot and out of it. */
@@ -41,15 +66,7 @@ public record SharedSlots() implements Channel {
 
     @Override
     public Inbox open(Terms terms) {
-        if (terms.payloadBytes() < 0) {
-            throw new IllegalArgumentException(
-                    "slots must know how large a payload is, and this one does not say; use the queue");
-        }
-        if (terms.codec().headroom() == 0) {
-            throw new IllegalArgumentException("slots lend the memory that a payload is made in, and the "
-                    + terms.codec().name() + " codec does not leave it where it lies; use the raw codec, or the queue");
-        }
-        var layout = SlotLayout.of(terms);
+        var layout = SlotLayout.of(terms, slotBytes);
         return new SlotsInbox(Region.create("slots", layout.bytes()), layout, terms.codec());
     }
 

@@ -27,7 +27,7 @@ import java.lang.foreign.MemorySegment;
  * @param workers how many workers
  * @param capacity how many slots there are over all workers; at least one each
  * @param slotBytes the size of a slot, a multiple of the page
- * @param headroom the bytes of a slot in front of a flat payload
+ * @param headroom the bytes of a slot in front of a flat payload; 0 if the codec moves it, and none is made in a slot
  */
 record SlotLayout(int workers, int capacity, long slotBytes, long headroom) implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -49,16 +49,39 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
     private static final long PAGE = 4096;
     /** What a message without a flat payload may take: the integer 1, whatever the codec. */
     private static final long SMALL = 1024;
+    /** How much larger than its data an object may be when a codec has written it; see {@link SharedSlots}. */
+    private static final long GROWTH = 3;
 
-    static SlotLayout of(Terms terms) {
+    private static final long NAMES = 64 * 1024;
+
+    static SlotLayout of(Terms terms, long slotBytes) {
         long headroom = terms.codec().headroom();
-        long slot = roundUp(Math.addExact(headroom, Math.max(terms.payloadBytes(), SMALL)), PAGE);
+        long slot = inPages(slotBytes == 0 ? most(terms) : slotBytes);
+        if (headroom > 0 && slot < Math.addExact(headroom, terms.payloadBytes())) {
+            throw new IllegalArgumentException("slots of " + slotBytes + " bytes; with the "
+                    + terms.codec().name() + " codec the payload takes " + (headroom + terms.payloadBytes()));
+        }
         return new SlotLayout(terms.workers(), Math.max(terms.capacity(), terms.workers()), slot, headroom);
+    }
+
+    private static long most(Terms terms) {
+        if (terms.payloadBytes() < 0) {
+            throw new IllegalArgumentException("slots must know how large a message may be, and this payload does not"
+                    + " say; give them a size, as in Route.slots(1_000_000), or use the queue");
+        }
+        long headroom = terms.codec().headroom();
+        return headroom > 0
+                ? Math.addExact(headroom, Math.max(terms.payloadBytes(), SMALL))
+                : Math.addExact(Math.multiplyExact(GROWTH, terms.payloadBytes()), NAMES);
+    }
+
+    static long inPages(long bytes) {
+        return roundUp(bytes, PAGE);
     }
 
     /** How many slots a worker has: the capacity, split as evenly as it goes. */
     int slots(int worker) {
-        return capacity / workers + (worker < capacity % workers ? 1 : 0);
+        return new Shares(workers, capacity).of(worker);
     }
 
     private int slotsBefore(int worker) {
@@ -84,7 +107,7 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
     }
 
     private long firstSlot() {
-        return roundUp(worker(workers), PAGE);
+        return inPages(worker(workers));
     }
 
     MemorySegment slot(MemorySegment region, int worker, int slot) {

@@ -24,6 +24,7 @@ final class SlotsOutbox implements Outbox {
     private final MemorySegment memory;
     private final SlotLayout layout;
     private final Codec codec;
+    private final Blocks blocks = new Blocks();
     private long published;
 
     SlotsOutbox(int worker, Region region, SlotLayout layout, Codec codec) {
@@ -85,13 +86,16 @@ final class SlotsOutbox implements Outbox {
 
     @Override
     public void close() {
-        region.close();
+        try (region) {
+            blocks.close();
+        }
     }
 
     private final class SlotDraft implements Draft {
         private final int slot;
         private final long sequence;
         private final Stopwatch watch;
+        private final Blocks.Lease elsewhere = blocks.lease();
         private boolean over;
 
         SlotDraft(int slot, long sequence, Stopwatch watch) {
@@ -100,25 +104,34 @@ final class SlotsOutbox implements Outbox {
             this.watch = watch;
         }
 
+        private MemorySegment slot() {
+            return layout.slot(memory, worker, slot);
+        }
+
+        /** A codec that moves the payload would overwrite it while it reads it, if it lay in the slot. */
         @Override
         public SegmentAllocator memory() {
-            return SegmentAllocator.slicingAllocator(
-                    layout.slot(memory, worker, slot).asSlice(layout.headroom()));
+            return layout.headroom() > 0
+                    ? SegmentAllocator.slicingAllocator(slot().asSlice(layout.headroom()))
+                    : elsewhere;
         }
 
         @Override
         public void send(Object value) {
-            var sink = new MemorySink(layout.slot(memory, worker, slot));
+            var sink = new SlotSink(slot());
             codec.encode(value, sink);
+            sink.checkFit();
             watch.charge(Phase.ENCODE);
             watch.charge(Phase.WRITE);
             watch.published();
             over = true;
             publish(slot, sequence, sink.position());
+            elsewhere.close();
         }
 
         @Override
         public void close() {
+            elsewhere.close();
             if (!over) {
                 over = true;
                 Words.INT.setRelease(memory, layout.state(worker, slot), FREE);

@@ -65,7 +65,8 @@ final class MeasureCommand implements Callable<Integer> {
             paramLabel = "LIST",
             split = ",",
             defaultValue = "queue,slots",
-            description = "of queue, slots; or all")
+            completionCandidates = RouteNames.class,
+            description = "of ${COMPLETION-CANDIDATES}; or all")
     private List<String> routes;
 
     @Option(names = "--repeats", paramLabel = "N", defaultValue = "1", description = "interleaved over arms and routes")
@@ -77,8 +78,15 @@ final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of all random numbers")
     private long seed;
 
-    @Option(names = "--python", description = "run the same experiment in Python beside it")
-    private boolean python;
+    @Option(
+            names = "--python",
+            paramLabel = "LIST",
+            arity = "0..1",
+            fallbackValue = "queue",
+            split = ",",
+            description =
+                    "run the same experiment in Python beside it; =LIST of queue, pipes, slots, files, threads; or all")
+    private List<String> python = List.of();
 
     @Option(names = "--cold", description = "add a heavy run from cold, nothing excluded")
     private boolean cold;
@@ -138,7 +146,7 @@ final class MeasureCommand implements Callable<Integer> {
                 .warmUp(warmUp)
                 .seed(seed)
                 .ledger(!noLedger)
-                .python(python)
+                .python(python.toArray(String[]::new))
                 .cold(cold);
     }
 
@@ -155,6 +163,14 @@ final class MeasureCommand implements Callable<Integer> {
         @Override
         public Iterator<String> iterator() {
             return Payloads.forms().sequencedKeySet().iterator();
+        }
+    }
+
+    /** What {@code --routes} takes, for its help. */
+    private static final class RouteNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Route.all().stream().map(Route::name).iterator();
         }
     }
 

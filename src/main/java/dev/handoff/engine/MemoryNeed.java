@@ -24,14 +24,13 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
      * @return the estimate
      */
     public static MemoryNeed of(Plan plan, int running) {
+        var size = plan.size();
         long payload = plan.arm() == Arm.LIGHT ? 0 : Math.max(0, plan.payload().bytes());
-        return of(plan.size(), running, payload, plan.channel().inPlace());
-    }
-
-    private static MemoryNeed of(Plan.Size size, int running, long payload, boolean inPlace) {
+        boolean inPlace = plan.channel().inPlace(plan.codec());
+        long reserved = plan.channel().reserves(plan.terms());
         long capacity = Math.max(size.capacity(), size.workers());
         long most = Math.min(capacity, (long) size.workers() * size.messages());
-        long underWay = times(inPlace ? capacity : most + size.workers(), payload);
+        long underWay = reserved > 0 ? reserved : times(most + size.workers(), payload);
         // a feeder's buffer may be twice its payload, because it grows by doubling; the parent reads and decodes one
         long buffers = times(inPlace ? 0 : 2L * size.workers() + 4, payload);
         return new MemoryNeed(Math.max(0, size.workers() - running) * WORKER, underWay, buffers);

@@ -21,12 +21,21 @@ import java.lang.invoke.VarHandle;
  */
 @SuppressWarnings("restricted")
 final class Libc {
+    static final int EPERM = 1;
+    static final int ENOENT = 2;
     static final int EINTR = 4;
     static final int EAGAIN = 11;
     static final int ENOMEM = 12;
-    static final int EPIPE = 32;
+    static final int EACCES = 13;
+    static final int EFBIG = 27;
     static final int ENOSPC = 28;
+    static final int EROFS = 30;
+    static final int EPIPE = 32;
+    static final int ECONNABORTED = 103;
+    static final int ECONNRESET = 104;
+    static final int EISCONN = 106;
     static final int ETIMEDOUT = 110;
+    static final int EDQUOT = 122;
 
     static final short POLLIN = 1;
 
@@ -46,6 +55,15 @@ final class Libc {
     private static final MethodHandle PIPE2 = link("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle OPEN =
             link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle OPEN_WITH_MODE = link(
+            "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle RENAME = link("rename", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle LSEEK =
+            link("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle FSYNC = link("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle POSIX_FADVISE =
+            link("posix_fadvise", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle FLOCK = link("flock", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle FCNTL = link(
             "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
@@ -53,6 +71,8 @@ final class Libc {
             link("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle WRITE =
             link("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle WRITEV =
+            link("writev", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle POLL =
             link("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle FUTEX = link(
@@ -73,11 +93,16 @@ final class Libc {
 
     private Libc() {}
 
-    private static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... more) {
+    static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... more) {
         var options = new Linker.Option[more.length + 1];
         options[0] = Linker.Option.captureCallState("errno");
         System.arraycopy(more, 0, options, 1, more.length);
         return NativeLibrary.libc().function(name, type, options);
+    }
+
+    /** Where the calls of the calling thread leave the error number: their first argument. */
+    static MemorySegment captured() {
+        return CAPTURED.get();
     }
 
     /** The error number of the calling thread's last failed call. */
@@ -88,16 +113,22 @@ final class Libc {
     /** An exception that says what was tried, what the system answered and what that usually means. */
     static HandoffException failure(String tried) {
         int errno = errno();
+        return failure(
+                tried,
+                errno,
+                errno == ENOSPC || errno == ENOMEM ? "use fewer workers, a smaller capacity or a smaller payload" : "");
+    }
+
+    /** The same for any error number, with what to do about it, which may be empty. */
+    static HandoffException failure(String tried, int errno, String advice) {
         String said;
         try {
             said = ((MemorySegment) STRERROR.invokeExact(errno)).getString(0);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
-        var advice = errno == ENOSPC || errno == ENOMEM
-                ? "; use fewer workers, a smaller capacity or a smaller payload"
-                : "";
-        return new HandoffException(tried + ": " + said + " (errno " + errno + ")" + advice);
+        return new HandoffException(
+                tried + ": " + said + " (errno " + errno + ")" + (advice.isEmpty() ? "" : "; " + advice));
     }
 
     static int memfdCreate(MemorySegment name, int flags) {
@@ -124,10 +155,10 @@ final class Libc {
         }
     }
 
-    static MemorySegment mmap(long bytes, int protection, int flags) {
+    static MemorySegment mmap(long bytes, int protection, int flags, int fd) {
         try {
             return (MemorySegment)
-                    MMAP.invokeExact(CAPTURED.get(), MemorySegment.NULL, bytes, protection, flags, -1, 0L);
+                    MMAP.invokeExact(CAPTURED.get(), MemorySegment.NULL, bytes, protection, flags, fd, 0L);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -152,6 +183,55 @@ final class Libc {
     static int open(MemorySegment path, int flags) {
         try {
             return (int) OPEN.invokeExact(CAPTURED.get(), path, flags);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static int open(MemorySegment path, int flags, int mode) {
+        try {
+            return (int) OPEN_WITH_MODE.invokeExact(CAPTURED.get(), path, flags, mode);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static int rename(MemorySegment from, MemorySegment to) {
+        try {
+            return (int) RENAME.invokeExact(CAPTURED.get(), from, to);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static long lseek(int fd, long offset, int whence) {
+        try {
+            return (long) LSEEK.invokeExact(CAPTURED.get(), fd, offset, whence);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static int fsync(int fd) {
+        try {
+            return (int) FSYNC.invokeExact(CAPTURED.get(), fd);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** For a whole file. Returns the error number itself. */
+    static int posixFadvise(int fd, int advice) {
+        try {
+            return (int) POSIX_FADVISE.invokeExact(CAPTURED.get(), fd, 0L, 0L, advice);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static int flock(int fd, int operation) {
+        try {
+            return (int) FLOCK.invokeExact(CAPTURED.get(), fd, operation);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -184,6 +264,14 @@ final class Libc {
     static long write(int fd, MemorySegment from) {
         try {
             return (long) WRITE.invokeExact(CAPTURED.get(), fd, from, from.byteSize());
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static long writev(int fd, MemorySegment pieces, int count) {
+        try {
+            return (long) WRITEV.invokeExact(CAPTURED.get(), fd, pieces, count);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

@@ -9,29 +9,26 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The system's pipe. The process that makes it reads; others open its writing end by a path. A blocked call is in native
- * code and does not hold up the collector. Reading: one thread. Writing: any, but the bytes of two writers mix unless
- * a lock keeps them apart.
+ * The system's pipe. The process that makes it reads; others open its writing end by a path. Reading: one thread.
+ * Writing: one thread with each opened end, and the bytes of two writers mix unless a lock keeps them apart.
  */
 public final class Pipe implements AutoCloseable {
     private static final int O_WRONLY = 1;
+    private static final int O_NONBLOCK = 0x800;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int F_SETFL = 4;
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
     private static final int NONE = -1;
 
-    private final int reading;
-    private final int writing;
-    /** A {@code pollfd}: descriptor, events asked for, events seen. */
-    private final Arena arena = Arena.ofShared();
-
-    private final MemorySegment polled = arena.allocate(8, 4);
+    private final ByteStream reading;
+    private final ByteStream writing;
+    private final String writingPath;
 
     private Pipe(int reading, int writing) {
-        this.reading = reading;
-        this.writing = writing;
-        polled.set(ValueLayout.JAVA_INT, 0, reading);
-        polled.set(ValueLayout.JAVA_SHORT, 4, Libc.POLLIN);
+        this.reading = new ByteStream(reading);
+        this.writing = new ByteStream(writing);
+        this.writingPath = "/proc/" + ProcessHandle.current().pid() + "/fd/" + writing;
     }
 
     /**
@@ -48,12 +45,13 @@ public final class Pipe implements AutoCloseable {
                 throw Libc.failure("making a pipe");
             }
             var pipe = new Pipe(ends.getAtIndex(ValueLayout.JAVA_INT, 0), ends.getAtIndex(ValueLayout.JAVA_INT, 1));
-            if (bytes > 0 && Libc.fcntl(pipe.writing, F_SETPIPE_SZ, bytes) < 0) {
+            if (bytes > 0 && Libc.fcntl(pipe.writing.number(), F_SETPIPE_SZ, bytes) < 0) {
                 var failure = Libc.failure("a pipe of " + bytes
                         + " bytes (the most an ordinary user may have is in /proc/sys/fs/pipe-max-size)");
                 pipe.close();
                 throw failure;
             }
+            Libc.fcntl(pipe.reading.number(), F_SETFL, O_NONBLOCK);
             return pipe;
         }
     }
@@ -81,7 +79,7 @@ public final class Pipe implements AutoCloseable {
      * @return a path in {@code /proc}
      */
     public String writingPath() {
-        return "/proc/" + ProcessHandle.current().pid() + "/fd/" + writing;
+        return writingPath;
     }
 
     /**
@@ -90,7 +88,26 @@ public final class Pipe implements AutoCloseable {
      * @return bytes
      */
     public int capacity() {
-        return Libc.fcntl(writing == NONE ? reading : writing, F_GETPIPE_SZ, 0);
+        return Libc.fcntl(writing.number() == NONE ? reading.number() : writing.number(), F_GETPIPE_SZ, 0);
+    }
+
+    /**
+     * The end that this process reads.
+     *
+     * @return the end; closed where the pipe was opened for writing
+     */
+    public ByteStream reading() {
+        return reading;
+    }
+
+    /**
+     * The end that this process writes. As long as the maker of a pipe has not closed its own, the reader is not told that
+     * the last of the other writers has gone.
+     *
+     * @return the end
+     */
+    public ByteStream writing() {
+        return writing;
     }
 
     /**
@@ -100,19 +117,7 @@ public final class Pipe implements AutoCloseable {
      * @return whether there is
      */
     public boolean awaitReadable(Deadline deadline) {
-        while (true) {
-            long ms = Math.max(0, (deadline.longestNapNs() + 999_999) / 1_000_000);
-            int ready = Libc.poll(polled, 1, (int) ms);
-            if (ready > 0) {
-                return true;
-            }
-            if (ready < 0 && Libc.errno() != Libc.EINTR) {
-                throw Libc.failure("waiting for a pipe");
-            }
-            if (deadline.passed()) {
-                return false;
-            }
-        }
+        return reading.awaitReadable(deadline);
     }
 
     /**
@@ -124,18 +129,15 @@ public final class Pipe implements AutoCloseable {
      */
     public void readFully(MemorySegment to, Deadline deadline) {
         for (long at = 0; at < to.byteSize(); ) {
-            if (!awaitReadable(deadline)) {
+            long read = reading.read(to.asSlice(at), deadline);
+            if (read == ByteStream.NOTHING) {
                 throw new HandoffException("a message stopped after " + at + " of " + to.byteSize() + " bytes");
             }
-            long read = Libc.read(reading, to.asSlice(at));
-            if (read == 0) {
+            if (read == ByteStream.ENDED) {
                 throw new HandoffException(
                         "all senders are gone, " + at + " of " + to.byteSize() + " bytes into a message");
             }
-            if (read < 0 && Libc.errno() != Libc.EINTR) {
-                throw Libc.failure("reading from a pipe");
-            }
-            at += Math.max(read, 0);
+            at += read;
         }
     }
 
@@ -146,25 +148,12 @@ public final class Pipe implements AutoCloseable {
      * @throws HandoffException if the reader is gone
      */
     public void writeFully(MemorySegment from) {
-        for (long at = 0; at < from.byteSize(); ) {
-            long written = Libc.write(writing, from.asSlice(at));
-            if (written < 0 && Libc.errno() != Libc.EINTR) {
-                throw Libc.errno() == Libc.EPIPE
-                        ? new HandoffException("the receiver is gone, " + at + " bytes into a message")
-                        : Libc.failure("writing to a pipe");
-            }
-            at += Math.max(written, 0);
-        }
+        writing.write(from, MemorySegment.NULL);
     }
 
     @Override
     public void close() {
-        if (reading != NONE) {
-            Libc.close(reading);
-        }
-        if (writing != NONE) {
-            Libc.close(writing);
-        }
-        arena.close();
+        reading.close();
+        writing.close();
     }
 }

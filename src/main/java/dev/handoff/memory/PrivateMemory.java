@@ -12,6 +12,7 @@ public final class PrivateMemory {
     private static final int READ_WRITE = 3;
     private static final int PRIVATE_ANONYMOUS = 0x22;
     private static final int MADV_HUGEPAGE = 14;
+    private static final int NO_FILE = -1;
     private static final long FAILED = -1;
 
     private PrivateMemory() {}
@@ -25,7 +26,7 @@ public final class PrivateMemory {
      * @throws dev.handoff.spi.HandoffException if the system refuses
      */
     public static MemorySegment allocate(Arena arena, long bytes) {
-        var mapped = Libc.mmap(bytes, READ_WRITE, PRIVATE_ANONYMOUS);
+        var mapped = Libc.mmap(bytes, READ_WRITE, PRIVATE_ANONYMOUS, NO_FILE);
         if (mapped.address() == FAILED) {
             throw Libc.failure("taking " + bytes + " bytes of memory");
         }

@@ -4,23 +4,25 @@ import dev.handoff.spi.Deadline;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A lock between processes that bears its owner. Takes one 32-bit word of a {@link Region}:
+ * A lock between processes that bears its owner. Takes one 64-bit word of a {@link Region}:
  *
  * <pre>
- *  31       30 ........ 0
+ *  63       62 ........ 0
  * +--------+-------------+
  * | sleeps | owner + 1   |   0: free
  * +--------+-------------+
  * </pre>
  *
- * <p>{@code sleeps} says that somebody may be asleep, so that whoever frees the lock must wake one. Assumes that each
- * owner is one thread at a time. Guarantees mutual exclusion, and that what an owner wrote is seen by the next. Not
- * re-entrant, not fair. If an owner dies, the word says who it was; the lock stays taken until the parent, which
- * has confirmed the death, frees it in the dead owner's name. A death between any two stores leaves either the owner's
- * number or a free word: both are taken by a single compare-and-set.
+ * <p>{@code sleeps} says that somebody may be asleep, so that whoever frees the lock must wake one; they sleep on the
+ * upper half of the word. Assumes that each owner is one thread at a time. Guarantees mutual exclusion, and that what an
+ * owner wrote is seen by the next. Not re-entrant, not fair. If an owner dies, the word says who it was; the lock stays
+ * taken until somebody who has confirmed the death frees it in the dead owner's name or {@linkplain #takeOver takes it
+ * over}. A death between any two stores leaves either the owner's number or a free word: both are taken by a single
+ * compare-and-set.
  */
 public final class SharedLock {
-    private static final int SLEEPS = 1 << 31;
+    private static final long SLEEPS = 1L << 63;
+    private static final int UPPER_HALF = 4; // of a word in little-endian order, which both architectures have
     private static final int SPINS = 100;
 
     private final MemorySegment segment;
@@ -30,7 +32,7 @@ public final class SharedLock {
      * A lock in shared memory.
      *
      * @param segment the memory
-     * @param offset of the word, bytes, a multiple of 4
+     * @param offset of the word, bytes, a multiple of 8
      */
     public SharedLock(MemorySegment segment, long offset) {
         this.segment = segment;
@@ -40,27 +42,28 @@ public final class SharedLock {
     /**
      * Takes the lock.
      *
-     * @param owner who takes it, from 0
+     * @param owner who takes it, from 0 to 2<sup>63</sup> − 2
      * @param deadline when to give up
      * @return whether it was taken
      */
-    public boolean lock(int owner, Deadline deadline) {
-        int mine = owner + 1;
+    public boolean lock(long owner, Deadline deadline) {
+        long mine = owner + 1;
         for (int i = 0; i < SPINS; i++) {
-            if (Words.INT.compareAndSet(segment, offset, 0, mine)) {
+            if (Words.LONG.compareAndSet(segment, offset, 0L, mine)) {
                 return true;
             }
             Thread.onSpinWait();
         }
         // From here on we may have slept beside others whom we cannot count: take it with the mark, so that one is
         // woken.
-        while (!Words.INT.compareAndSet(segment, offset, 0, mine | SLEEPS)) {
+        while (!Words.LONG.compareAndSet(segment, offset, 0L, mine | SLEEPS)) {
             if (deadline.passed()) {
                 return false;
             }
-            int seen = (int) Words.INT.getAcquire(segment, offset);
-            if (seen != 0 && ((seen & SLEEPS) != 0 || Words.INT.compareAndSet(segment, offset, seen, seen | SLEEPS))) {
-                Futex.await(segment, offset, seen | SLEEPS, deadline.longestNapNs());
+            long seen = (long) Words.LONG.getAcquire(segment, offset);
+            if (seen != 0 && (seen < 0 || Words.LONG.compareAndSet(segment, offset, seen, seen | SLEEPS))) {
+                int upperHalf = (int) ((seen | SLEEPS) >>> Integer.SIZE);
+                Futex.await(segment, offset + UPPER_HALF, upperHalf, deadline.longestNapNs());
             }
         }
         return true;
@@ -72,15 +75,27 @@ public final class SharedLock {
      * @param owner who holds it
      * @throws IllegalMonitorStateException if somebody else holds it, or nobody
      */
-    public void unlock(int owner) {
-        int seen = (int) Words.INT.getAcquire(segment, offset);
+    public void unlock(long owner) {
+        long seen = (long) Words.LONG.getAcquire(segment, offset);
         if (ownerOf(seen) != owner) {
             var holder = ownerOf(seen) < 0 ? "nobody" : ownerOf(seen);
             throw new IllegalMonitorStateException("the lock is held by " + holder + ", not by " + owner);
         }
-        if ((int) Words.INT.getAndSet(segment, offset, 0) < 0) {
-            Futex.wake(segment, offset, 1);
+        if ((long) Words.LONG.getAndSet(segment, offset, 0L) < 0) {
+            Futex.wake(segment, offset + UPPER_HALF, 1);
         }
+    }
+
+    /**
+     * Takes the lock from an owner that has died holding it. Of several who try, one succeeds.
+     *
+     * @param dead the owner; the caller has confirmed its death
+     * @param owner who takes it
+     * @return whether it was taken; false if the dead owner does not hold it, or not any more
+     */
+    public boolean takeOver(long dead, long owner) {
+        long seen = (long) Words.LONG.getAcquire(segment, offset);
+        return ownerOf(seen) == dead && Words.LONG.compareAndSet(segment, offset, seen, (owner + 1) | (seen & SLEEPS));
     }
 
     /**
@@ -88,11 +103,11 @@ public final class SharedLock {
      *
      * @return the owner, −1 if it is free
      */
-    public int owner() {
-        return ownerOf((int) Words.INT.getAcquire(segment, offset));
+    public long owner() {
+        return ownerOf((long) Words.LONG.getAcquire(segment, offset));
     }
 
-    private static int ownerOf(int word) {
+    private static long ownerOf(long word) {
         return (word & ~SLEEPS) - 1;
     }
 }

@@ -14,37 +14,70 @@ import tech.tablesaw.columns.Column;
 /**
  * Builds a table from rows, column by column: a name with its unit, and where the value comes from. Numbers keep all
  * their digits; how many are shown is the column's print format.
+ *
+ * @param <T> what a row is made of
  */
-final class Columns<T> {
+public final class Columns<T> {
     private final List<T> rows;
     private final List<Column<?>> columns = new ArrayList<>();
 
-    Columns(List<T> rows) {
+    /**
+     * A table without columns.
+     *
+     * @param rows one for each row
+     */
+    public Columns(List<T> rows) {
         this.rows = rows;
     }
 
-    Columns<T> text(String name, Function<T, String> value) {
+    /**
+     * Adds a column of words.
+     *
+     * @param name its name, with the unit
+     * @param value where the value comes from
+     * @return this
+     */
+    public Columns<T> text(String name, Function<T, String> value) {
         columns.add(StringColumn.create(name, rows.stream().map(value)));
         return this;
     }
 
-    Columns<T> count(String name, ToLongFunction<T> value) {
+    /**
+     * Adds a column of whole numbers.
+     *
+     * @param name its name, with the unit
+     * @param value where the value comes from
+     * @return this
+     */
+    public Columns<T> count(String name, ToLongFunction<T> value) {
         var column = LongColumn.create(name, rows.stream().mapToLong(value).toArray());
         column.setPrintFormatter(Numbers.counts());
         columns.add(column);
         return this;
     }
 
-    /** NaN is Tablesaw's missing value. */
-    Columns<T> number(String name, ToDoubleFunction<T> value) {
+    /**
+     * Adds a column of numbers.
+     *
+     * @param name its name, with the unit
+     * @param value where the value comes from; NaN, which is Tablesaw's missing value, for what is not known
+     * @return this
+     */
+    public Columns<T> number(String name, ToDoubleFunction<T> value) {
         var column = DoubleColumn.create(name, rows.stream().mapToDouble(value));
         column.setPrintFormatter(Numbers.digits());
         columns.add(column);
         return this;
     }
 
-    /** A share from 0 to 1, kept and shown as a percentage. */
-    Columns<T> percent(String name, ToDoubleFunction<T> share) {
+    /**
+     * Adds a column of shares, kept and shown as percentages.
+     *
+     * @param name its name
+     * @param share where the share, from 0 to 1, comes from
+     * @return this
+     */
+    public Columns<T> percent(String name, ToDoubleFunction<T> share) {
         var column = DoubleColumn.create(name, rows.stream().mapToDouble(row -> share.applyAsDouble(row) * 100));
         column.setPrintFormatter(Numbers.percentages());
         columns.add(column);
@@ -64,7 +97,13 @@ final class Columns<T> {
         return text("start", row -> of.apply(row).cold() ? "cold" : "warm");
     }
 
-    Table table(String caption) {
+    /**
+     * The table.
+     *
+     * @param caption its name
+     * @return the table, with all columns added so far
+     */
+    public Table table(String caption) {
         return Table.create(caption, columns);
     }
 }

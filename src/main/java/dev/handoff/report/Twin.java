@@ -2,6 +2,7 @@ package dev.handoff.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The same route in the other language. Fair is to set Java serialization against pickle, and bytes as they lie against
@@ -12,12 +13,14 @@ import java.util.List;
  */
 record Twin(Group group, boolean fair) {
 
+    private static final Set<String> AS_IT_LIES = Set.of("raw", "none");
+
     /** What a codec does, as far as two languages can be compared. */
     private enum Work {
         /** Any object becomes bytes, with what the language brings along. */
         SERIALIZES,
-        /** A block of bytes travels as it lies. */
-        PASSES_BYTES,
+        /** A block of bytes travels as it lies, or a reference does. */
+        PASSES_ON,
         /** What only one of the two has. */
         OTHER;
 
@@ -26,7 +29,7 @@ record Twin(Group group, boolean fair) {
             if (java ? kind.codec().equals("java") : kind.codec().startsWith("pickle")) {
                 return SERIALIZES;
             }
-            return !java || kind.codec().equals("raw") ? PASSES_BYTES : OTHER;
+            return !java || AS_IT_LIES.contains(kind.codec()) ? PASSES_ON : OTHER;
         }
     }
 

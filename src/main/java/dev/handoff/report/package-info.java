@@ -11,8 +11,9 @@
  * Explanation.of(runs, machine).sentences();        // how much slower, what limits it, what would help
  * }</pre>
  *
- * <p>{@link dev.handoff.report.BySize} does the same for messages of growing size. {@link dev.handoff.report.Tables}, {@link dev.handoff.report.Charts} and {@link dev.handoff.report.Explanation} are
- * the doors; {@link dev.handoff.report.Pictures} turns a chart into a file's content. What cannot be known is missing in
+ * <p>{@link dev.handoff.report.Tables}, {@link dev.handoff.report.Charts} and {@link dev.handoff.report.Explanation} are
+ * the doors, and {@link dev.handoff.report.BySize} where it is the size of the message that changes; {@link dev.handoff.report.Pictures} turns a chart into a file's content, and {@link
+ * dev.handoff.report.Columns} makes tables of other rows that look the same. What cannot be known is missing in
  * a table, absent from a chart and said in the explanation; it is never 0.
  */
 package dev.handoff.report;

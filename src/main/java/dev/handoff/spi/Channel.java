@@ -19,10 +19,23 @@ public interface Channel {
     /**
      * Whether a flat payload is made where the parent reads it, so that none is copied and none takes memory twice.
      *
-     * @return true for memory that is lent
+     * @param codec the codec of the messages
+     * @return true for memory that is lent, with a codec that leaves a payload where it lies
      */
-    default boolean inPlace() {
+    default boolean inPlace(Codec codec) {
         return false;
+    }
+
+    /**
+     * The memory that {@link #open} takes for all messages that may be under way.
+     *
+     * @param terms what the channel must carry
+     * @return bytes; 0 if what is under way lies in the memory of its sender; {@code Long.MAX_VALUE} for more than a
+     *     {@code long} holds
+     * @throws IllegalArgumentException if the channel cannot carry it
+     */
+    default long reserves(Terms terms) {
+        return 0;
     }
 
     /**
@@ -37,8 +50,8 @@ public interface Channel {
     /**
      * How often the bytes of a message are copied between the object that was sent and the object that is received.
      *
-     * @param inPlace whether the payload is flat and the codec {@linkplain Codec#inPlace() leaves it as it lies}; any other
-     *     payload is a stream of bytes, which are copied into the channel's memory and out of it
+     * @param inPlace whether the payload is flat and the codec leaves it as it lies, as one with {@linkplain Codec#headroom()
+     *     headroom} does; any other payload is a stream of bytes, which are copied into the channel's memory and out of it
      * @return the number of times, counted in encoded bytes; {@link Copied#UNDECLARED} if this channel does not say
      */
     default Copied copies(boolean inPlace) {

@@ -16,16 +16,6 @@ public interface Codec extends Serializable {
     String name();
 
     /**
-     * Whether a flat payload stays as it lies: {@link #encode} writes its block in one piece, and {@link #decode} returns
-     * a view of the message. Everything else is written and read as a stream.
-     *
-     * @return true for a codec that copies nothing of a flat payload itself
-     */
-    default boolean inPlace() {
-        return false;
-    }
-
-    /**
      * The same codec for objects of more classes. A codec that reads whatever class the bytes ask for hands the reader's
      * machine to the sender; so each carries numbers, text, tensors and the JDK's plain collections, and beyond those only
      * what it is told of.

@@ -2,7 +2,10 @@ package dev.handoff.spi;
 
 import java.util.Locale;
 
-/** The type of a {@link Tensor}'s elements, in the machine's own byte order. */
+/**
+ * The type of a {@link Tensor}'s elements, in the machine's own byte order. Files and other languages know a type by its
+ * {@link #ordinal}: a new one is added at the end.
+ */
 public enum ElementType {
     /** 8-bit signed integer. */
     BYTE(1),
@@ -15,7 +18,9 @@ public enum ElementType {
     /** 32-bit IEEE 754. */
     FLOAT(4),
     /** 64-bit IEEE 754. */
-    DOUBLE(8);
+    DOUBLE(8),
+    /** 8 bits, 0 for false and 1 for true. */
+    BOOLEAN(1);
 
     private final long bytes;
 

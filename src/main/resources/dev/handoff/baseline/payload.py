@@ -28,15 +28,20 @@ class Payload:
         # the first, the middle and the last eight bytes bear the stamp
         self._stamped = [0, self.bytes // 2 // 8, self.bytes // 8 - 1]
 
-    def make(self, random, worker, sequence):
-        # np.zeros as in the article: its pages are first touched while they are pickled, except for the stamped ones
-        array = np.zeros(self.shape) if self.kind == "zeros" else random.random_sample(self.shape)
+    def make(self, random, worker, sequence, at=None):
+        """In the array at, or in one of its own."""
+        if at is not None:
+            array = at
+            random.random(out=array) if self.kind == "random" else array.fill(0)
+        else:
+            # np.zeros as in the article: its pages are first touched when somebody looks, except for the stamped ones
+            array = random.random(self.shape) if self.kind == "random" else np.zeros(self.shape)
         array.reshape(-1).view("<i8")[self._stamped] = worker << 40 | sequence
         return array
 
-    def make_and_write_all(self, random, worker, sequence):
-        array = self.make(random, worker, sequence)
-        if self.kind == "zeros":
+    def make_and_write_all(self, random, worker, sequence, at=None):
+        array = self.make(random, worker, sequence, at)
+        if self.kind == "zeros" and at is None:
             array.fill(1.0)
         return array
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from timed_queue import ASKED, CONSUME_FROM, DECODE_FROM, DONE, READ_FROM, START, WIDTH, WRITE
+from ledger import ASKED, CONSUME_FROM, DECODE_FROM, DONE, INPUTS, PUBLISHED, READ_FROM, WIDTH
 from worker import CPU_NS, INVOLUNTARY, REPORT_WIDTH, VOLUNTARY
 
 PARENT = -1
@@ -13,11 +13,12 @@ COLUMNS = ["worker", "sequence", "startNs", *WORKER_PHASES, "publishedNs",
            "askedNs", "readFromNs", "decodeFromNs", "consumeFromNs", "doneNs"]
 
 
-def run_object(job, timing_ns, order, rows, parent_used, reports):
+def run_object(job, capacity, timing_ns, order, rows, parent_used, reports):
+    route, codec = job.way.split("/")
     run = {
-        "language": "python", "route": "queue", "codec": f"pickle-{job.protocol}", "arm": job.arm,
+        "language": "python", "route": route, "codec": codec, "arm": job.arm,
         "repeat": job.repeat, "cold": False, "workers": job.workers, "messages": job.messages,
-        "capacity": job.capacity, "payload": job.payload.text, "payloadBytes": job.payload.bytes,
+        "capacity": capacity, "payload": job.payload.text, "payloadBytes": job.payload.bytes,
         **{name: ns / 1e9 for name, ns in timing_ns.items()},
         "received": len(order), "verified": len(order),  # one that is not found whole ends the run
         "phaseMeanNs": {}, "stateShares": {},
@@ -42,19 +43,17 @@ def processes(job, parent_used, reports):
 
 
 def log_rows(job, order, stamps):
-    phases = np.diff(stamps[:, START:WRITE + 1])
-    return [[*divmod(row, job.rows_per_worker), *of_row]
-            for row, of_row in zip(order, np.column_stack([stamps[:, START], phases, stamps[:, WRITE:]]).tolist())]
+    return [[*divmod(row, job.rows_per_worker), *of_row] for row, of_row in zip(order, stamps.tolist())]
 
 
 def phase_means(stamps):
     """Until the worker has finished, time is the worker's: the parent's phases are cut at that moment."""
-    published, asked, read_from = stamps[:, WRITE], stamps[:, ASKED], stamps[:, READ_FROM]
+    published, asked, read_from = stamps[:, PUBLISHED], stamps[:, ASKED], stamps[:, READ_FROM]
 
     def after(start, end):
         return np.maximum(0, end - np.maximum(start, published))
 
-    means = dict(zip(WORKER_PHASES, np.diff(stamps[:, START:WRITE + 1]).mean(axis=0)))
+    means = dict(zip(WORKER_PHASES, stamps[:, INPUTS:PUBLISHED].mean(axis=0)))
     means["in flight"] = after(published, np.minimum(asked, read_from)).mean()
     means["wait"] = after(asked, read_from).mean()
     means["read"] = after(read_from, stamps[:, DECODE_FROM]).mean()

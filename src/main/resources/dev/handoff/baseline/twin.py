@@ -1,4 +1,4 @@
-"""The experiment of Handoff in Python: workers compute and put on one multiprocessing.Queue, the parent drains it.
+"""The experiment of Handoff in Python: workers compute and hand messages over, the parent takes and checks them.
 
 Prints JSON lines: {"ready": ...} when all workers are there, {"measuring": ...} when they are about to start,
 {"received": n} at most ten times a second, at last {"run": ...} or {"error": ...}. Ends when standard input does.
@@ -10,17 +10,38 @@ BEGIN = now()
 
 import argparse
 import json
-import multiprocessing
 import os
+import shutil
 import sys
+import tempfile
 import threading
-from queue import Empty
+from functools import partial
 
+import numpy as np
+
+from ledger import ASKED, CONSUME_FROM, Ledger, NoLedger, shared_cells
+from over_files import OverFiles
+from over_pipes import OverPipes
+from over_queue import OverQueue
+from over_shared_memory import OverSharedMemory
+from over_sharedctypes import OverSharedctypes
+from over_threads import OverThreads
 from payload import Payload
-from results import run_object
-from timed_queue import GetTimer, WIDTH, check_that_timing_fits, choose_protocol, shared_cells
-from watchdog import Watchdog
-from worker import FEEDER_TID, REPORT_WIDTH, usage, work
+from results import PARENT, run_object
+from watchdog import Watchdog, end_all
+from worker import FEEDER_TID, REPORT_WIDTH, TID, usage, work
+
+# Named like the twins in Java: the channel, then what turns an object into bytes there.
+WAYS = {
+    "queue/pickle-4": partial(OverQueue, protocol=4),
+    "queue/pickle-5": partial(OverQueue, protocol=5),
+    "pipes/bytes": OverPipes,
+    "slots/shared_memory": OverSharedMemory,
+    "slots/sharedctypes": OverSharedctypes,
+    "files/npy": partial(OverFiles, mmap_mode=None),
+    "files/npy-mapped": partial(OverFiles, mmap_mode="r"),
+    "threads/reference": OverThreads,
+}
 
 PROGRESS_NS = 100_000_000
 _print_lock = threading.Lock()
@@ -28,68 +49,68 @@ _print_lock = threading.Lock()
 
 def main():
     job = arguments()
+
+    def clean_up():
+        shutil.rmtree(job.directory, ignore_errors=True)
+
     try:
         if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
             raise RuntimeError("OPENBLAS_NUM_THREADS must be 1 before Python starts: one thread for each worker")
-        tell(measure(job))
+        tell(measure(job, clean_up))
+        clean_up()
     except Exception as error:
         tell({"error": f"{type(error).__name__}: {error}"})
-        for worker in multiprocessing.active_children():
-            worker.kill()
-        sys.stdout.flush()
-        os._exit(1)
+        end_all(clean_up)
 
 
-def measure(job):
-    # The article ran on Linux when fork was the default there; 3.14 has another.
-    context = multiprocessing.get_context("fork")
-    choose_protocol(job.protocol)
-    queue = context.Queue(maxsize=job.capacity)
-    rows = shared_cells(job.workers * job.rows_per_worker * WIDTH) if job.ledger else None
+def measure(job, clean_up):
+    way = WAYS[job.way](job)
+    ledger = Ledger(job.workers, job.rows_per_worker) if job.ledger else NoLedger()
     reports = shared_cells(job.workers * REPORT_WIDTH)
     opened = shared_cells(1)
 
     def open_barrier():  # runs in whoever comes last, before anybody goes on
         opened[0] = now()
 
-    barrier = context.Barrier(job.workers + 1, action=open_barrier)
-    workers = [context.Process(target=work, args=(job, number, queue, rows, reports, barrier, os.getpid()))
+    barrier = way.context.Barrier(job.workers + 1, action=open_barrier)
+    workers = [way.context.Process(target=work, args=(job, number, way, ledger, reports, barrier, os.getpid()))
                for number in range(job.workers)]
+    arrival = ledger.arrival()
+    inbox = way.inbox(arrival)
     for worker in workers:
         worker.start()
-    watchdog = Watchdog(workers, tell)
+    watchdog = Watchdog(workers, tell, clean_up)
     watchdog.start()
 
-    if job.ledger:
-        check_that_timing_fits(queue)
-    timer = GetTimer(queue) if job.ledger else None
     barrier.wait()
     ready = opened[0]
-    tell({"ready": {"atNs": ready, "pid": os.getpid(), "workers": [worker.pid for worker in workers]}})
-    drain(job, queue, None, timer, job.warm_up)
-    feeders = [reports[number * REPORT_WIDTH + FEEDER_TID] for number in range(job.workers)] if job.warm_up else []
-    tell({"measuring": {"feeders": feeders}})
-    before = usage()
+    tell({"ready": {"atNs": ready}})
+    drain(job, inbox, arrival, job.warm_up)
+    barrier.wait()
+    tell({"measuring": {"threads": threads(workers, reports)}})
+    before = usage(way)
     barrier.wait()
     start = opened[0]
-    order = drain(job, queue, rows, timer, job.messages, tell_progress)
+    order = drain(job, inbox, arrival, job.messages, recorded=True)
     end = now()
-    used = [b - a for a, b in zip(before, usage())]
+    used = [b - a for a, b in zip(before, usage(way))]
     watchdog.join()
-    if not queue.empty():
+    if not inbox.is_empty():
         raise RuntimeError(f"there are more than {len(order)} messages")
+    way.close()
     seconds = {"seconds": end - start, "startUpSeconds": ready - BEGIN, "warmUpSeconds": start - ready}
-    return {"run": run_object(job, seconds, order, rows, used, reports), "fromNs": start, "toNs": end}
+    return {"run": run_object(job, way.capacity, seconds, order, ledger.rows, used, reports),
+            "fromNs": start, "toNs": end}
 
 
-def drain(job, queue, rows, timer, count, progress=lambda received: None):
+def drain(job, inbox, arrival, count, recorded=False):
     """Takes workers × count messages, each checked; returns their rows in the order of arrival."""
     expected = [0] * job.workers
     order = []
     for _ in range(job.workers * count):
-        if timer:
-            timer.asked = now()
-        worker, sequence, thing = take(queue)
+        arrival.mark(ASKED)
+        worker, sequence, thing = inbox.next()
+        arrival.mark(CONSUME_FROM)
         if sequence != expected[worker]:
             raise ValueError(f"message {sequence} of worker {worker} came when {expected[worker]} was expected")
         expected[worker] += 1
@@ -98,19 +119,24 @@ def drain(job, queue, rows, timer, count, progress=lambda received: None):
         elif thing != 1:
             raise ValueError(f"message {sequence} of worker {worker} is not 1")
         del thing
+        inbox.give_back()
         order.append(worker * job.rows_per_worker + sequence)
-        if rows:
-            timer.record(rows, order[-1])
-        progress(len(order))
+        if recorded:
+            arrival.record(order[-1])
+            tell_progress(len(order))
     return order
 
 
-def take(queue):
-    while True:
-        try:
-            return queue.get(block=True, timeout=10)  # as in the article
-        except Empty:
-            continue  # a worker that died is the watchdog's affair
+def threads(workers, reports):
+    """Whose states may be watched."""
+    pid = os.getpid()
+    found = [{"worker": PARENT, "pid": pid, "tid": pid, "role": "receiving"}]
+    for number, worker in enumerate(workers):
+        for role, cell in ("computing", TID), ("feeding", FEEDER_TID):
+            tid = reports[number * REPORT_WIDTH + cell]
+            if tid:
+                found.append({"worker": number, "pid": getattr(worker, "pid", pid), "tid": tid, "role": role})
+    return found
 
 
 def tell(line):
@@ -144,18 +170,23 @@ def arguments():
             raise argparse.ArgumentTypeError(str(error)) from None
 
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("--way", choices=WAYS, default="queue/pickle-4")
     parser.add_argument("--arm", choices=["light", "control", "heavy"], default="heavy")
     parser.add_argument("--workers", type=whole(1, 1024), default=16)
     parser.add_argument("--messages", type=whole(1, 1_000_000), default=100, help="of each worker")
-    parser.add_argument("--capacity", type=whole(1, 2**31 - 1), default=100, help="messages in the queue at once")
+    parser.add_argument("--capacity", type=whole(1, 2**31 - 1), default=100, help="messages under way at once")
     parser.add_argument("--payload", type=payload, default="zeros:1500x1500x3")
-    parser.add_argument("--protocol", type=whole(4, 5), default=4, help="of pickle")
     parser.add_argument("--seed", type=whole(0, 2**32 - 1), default=1)
     parser.add_argument("--warm-up", type=whole(0, 1_000_000), default=1, help="messages of each worker")
     parser.add_argument("--repeat", type=whole(0, 1_000_000), default=0, help="the number to write into the result")
     parser.add_argument("--no-ledger", dest="ledger", action="store_false", help="stamp nothing")
+    parser.add_argument("--directory", help="for this run alone; it is removed at the end with all that is in it")
     job = parser.parse_args()
+    job.directory = job.directory or tempfile.mkdtemp(prefix="handoff-")
     job.rows_per_worker = max(job.messages, job.warm_up)  # warm-up messages use the same rows, before
+    heavy = job.arm == "heavy"
+    job.sent_shape, job.sent_type = (job.payload.shape, np.dtype(float)) if heavy else ((), np.dtype(int))
+    job.sent_bytes = job.payload.bytes if heavy else 8
     return job
 
 

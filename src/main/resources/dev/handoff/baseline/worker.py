@@ -1,4 +1,4 @@
-"""What each worker process does: the article's loop, and what it takes to measure it."""
+"""What each worker does: the article's loop, and what it takes to measure it."""
 
 import os
 import resource
@@ -6,73 +6,73 @@ import threading
 
 import numpy as np
 
-from timed_queue import COMPUTE, INPUTS, PRODUCE, NoTimer, PutTimer
-from watchdog import die_with_parent
+from ledger import COMPUTE, INPUTS, PRODUCE
+from watchdog import die_with_parent, end_worker
 
 # What a worker leaves in shared memory for the parent.
-FEEDER_TID, CPU_NS, VOLUNTARY, INVOLUNTARY = range(4)
-REPORT_WIDTH = 4
+TID, FEEDER_TID, CPU_NS, VOLUNTARY, INVOLUNTARY = range(5)
+REPORT_WIDTH = 5
 
 SIZE = 500
-STDERR = 2
 
 
-def work(job, worker, queue, rows, reports, barrier, parent):
-    die_with_parent(parent)
-
-    def end_at_once(error, thing=None):
-        os.write(STDERR, f"worker {worker}: {type(error).__name__}: {error}\n".encode())
-        os._exit(1)
-
-    queue._on_queue_feeder_error = end_at_once  # else the message would be lost and the parent would wait for it
+def work(job, worker, way, ledger, reports, barrier, parent):
+    if not way.within_process:
+        die_with_parent(parent)
     try:
-        measured_work(job, worker, queue, rows, reports, barrier)
+        measured_work(job, worker, way, ledger, reports, barrier)
     except Exception as error:
-        end_at_once(error)
+        end_worker(worker, error)
 
 
-def measured_work(job, worker, queue, rows, reports, barrier):
-    random = np.random.RandomState([job.seed, worker])
-    timer = PutTimer(queue, rows, worker * job.rows_per_worker) if job.ledger else NoTimer()
+def measured_work(job, worker, way, ledger, reports, barrier):
+    random = generator(job.seed, worker)
+    watch = ledger.stopwatch(worker)
+    outbox = way.outbox(worker, watch)
     report = reports[worker * REPORT_WIDTH:(worker + 1) * REPORT_WIDTH]
 
     barrier.wait()  # all are there
-    send_messages(job, worker, queue, random, timer, job.warm_up)
+    send_messages(job, worker, outbox, random, watch, job.warm_up)
+    report[TID] = threading.get_native_id()
     report[FEEDER_TID] = next((t.native_id for t in threading.enumerate() if t.name == "QueueFeederThread"), 0)
-    before = usage()
     barrier.wait()  # all have warmed up
-    send_messages(job, worker, queue, random, timer, job.messages)
-    queue.close()
-    queue.join_thread()
-    report[CPU_NS], report[VOLUNTARY], report[INVOLUNTARY] = (b - a for a, b in zip(before, usage()))
+    before = usage(way)
+    barrier.wait()  # all begin
+    send_messages(job, worker, outbox, random, watch, job.messages)
+    outbox.close()
+    report[CPU_NS], report[VOLUNTARY], report[INVOLUNTARY] = (b - a for a, b in zip(before, usage(way)))
 
 
-def send_messages(job, worker, queue, random, timer, count):
+def generator(seed, worker):
+    """The numbers of np.random.RandomState([seed, worker]), by an interface that can fill an array that is there."""
+    bits = np.random.MT19937()
+    bits.state = np.random.RandomState([seed, worker]).get_state(legacy=False)
+    return np.random.Generator(bits)
+
+
+def send_messages(job, worker, outbox, random, watch, count):
     for sequence in range(count):
-        timer.begin(sequence)
-        a = random.random_sample((SIZE, SIZE))
-        b = random.random_sample((SIZE, SIZE))
-        timer.end(INPUTS)
+        watch.begin(sequence)
+        a = random.random((SIZE, SIZE))
+        b = random.random((SIZE, SIZE))
+        watch.end(INPUTS)
         np.dot(a, b)
-        timer.end(COMPUTE)
-        thing = produce(job, random, worker, sequence)
-        timer.end(PRODUCE)
-        # The article puts the thing alone. With the numbers beside it the parent can tell that each came exactly once;
-        # they add some ten bytes to a message.
-        queue.put((worker, sequence, thing))
+        watch.end(COMPUTE)
+        thing = produce(job, random, worker, sequence, outbox.draft())
+        watch.end(PRODUCE)
+        outbox.send(sequence, thing)
         del thing
 
 
-def produce(job, random, worker, sequence):
+def produce(job, random, worker, sequence, at):
     if job.arm == "heavy":
-        return job.payload.make(random, worker, sequence)
+        return job.payload.make(random, worker, sequence, at)
     if job.arm == "control":
-        job.payload.make_and_write_all(random, worker, sequence)
+        job.payload.make_and_write_all(random, worker, sequence, at)
     return 1
 
 
-def usage():
-    """Of this process so far: processor time in nanoseconds, voluntary and involuntary context switches."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
+def usage(way):
+    """Of this process, or of this thread, so far: processor time in nanoseconds, voluntary and involuntary switches."""
+    used = resource.getrusage(resource.RUSAGE_THREAD if way.within_process else resource.RUSAGE_SELF)
     return round((used.ru_utime + used.ru_stime) * 1e9), used.ru_nvcsw, used.ru_nivcsw
-

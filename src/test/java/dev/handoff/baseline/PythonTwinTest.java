@@ -20,23 +20,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class PythonTwinTest {
-    private static final TwinSpec TINY = new TwinSpec(2, 3, 2, "zeros:10x10", 5, 1, 1, true, false);
-    private static final TwinSpec ENDLESS = new TwinSpec(2, 1_000_000, 2, "zeros:10x10", 5, 1, 1, false, false);
+    private static final TwinSpec TINY = new TwinSpec(2, 3, 2, "zeros:10x10", Twin.QUEUE_PICKLE_5, 1, 1, true, false);
+    private static final TwinSpec ENDLESS = endless(Twin.QUEUE_PICKLE_5);
+    private static final Set<Phase> EVERYWHERE =
+            EnumSet.of(Phase.INPUTS, Phase.COMPUTE, Phase.PRODUCE, Phase.WAIT_FOR_SPACE, Phase.WRITE);
 
     private static PythonTwin twin;
     private static String missing;
@@ -55,35 +61,36 @@ class PythonTwinTest {
         assumeTrue(twin != null, missing);
     }
 
+    private static TwinSpec endless(Twin way) {
+        return new TwinSpec(2, 1_000_000, 2, "zeros:10x10", way, 1, 1, false, false);
+    }
+
+    static Stream<Arguments> everyTwinInEveryArm() {
+        return Arrays.stream(Twin.values())
+                .flatMap(way -> Arrays.stream(Arm.values()).map(arm -> Arguments.of(way, arm)));
+    }
+
     @ParameterizedTest
-    @CsvSource({"light,4", "control,4", "heavy,4", "light,5", "control,5", "heavy,5"})
-    void everyMessageIsReceivedCheckedAndAccountedFor(String arm, int protocol, @TempDir Path directory) {
-        var spec = new TwinSpec(2, 3, 2, "random:10x10", protocol, 1, 1, true, false);
-        var run = run(spec, Arm.valueOf(arm.toUpperCase(Locale.ROOT)), Sampler.NONE);
+    @MethodSource("everyTwinInEveryArm")
+    void everyMessageIsReceivedCheckedAndAccountedFor(Twin way, Arm arm, @TempDir Path directory) {
+        var spec = new TwinSpec(2, 4, 3, "random:10x10", way, 1, 1, true, false);
+        var traces = new Traces();
+        var run = run(spec, arm, traces);
 
         assertThat(run.setup())
-                .isEqualTo(new Run.Setup(
-                        "python",
-                        "queue",
-                        "pickle-" + protocol,
-                        Arm.valueOf(arm.toUpperCase(Locale.ROOT)),
-                        4,
-                        false,
-                        2,
-                        3,
-                        2,
-                        "random:10x10",
-                        800));
-        assertThat(run.received()).isEqualTo(6);
-        assertThat(run.verified()).isEqualTo(6);
+                .isEqualTo(
+                        new Run.Setup("python", way.route(), way.codec(), arm, 4, false, 2, 4, 3, "random:10x10", 800));
+        assertThat(run.received()).isEqualTo(8);
+        assertThat(run.verified()).isEqualTo(8);
         assertThat(run.log().stream().map(m -> m.worker() + "/" + m.sequence()))
-                .containsExactlyInAnyOrder("0/0", "0/1", "0/2", "1/0", "1/1", "1/2");
-        assertThat(run.log()).allSatisfy(PythonTwinTest::phasesAddUpToTheWholeLife);
+                .containsExactlyInAnyOrder("0/0", "0/1", "0/2", "0/3", "1/0", "1/1", "1/2", "1/3");
+        assertThat(run.log()).allSatisfy(message -> phasesAddUpToTheWholeLife(message, phases(way)));
         assertThat(run.processes().stream().map(ProcessUse::worker)).containsExactly(ProcessUse.PARENT, 0, 1);
         assertThat(run.processes())
                 .allSatisfy(use -> assertThat(use.cpuSeconds()).isPositive());
         assertThat(run.timing().startUpSeconds()).isPositive();
         assertThat(run.timing().warmUpSeconds()).isPositive();
+        traces.assertNone();
 
         var file = directory.resolve("results.json");
         Archive.of(new Machine("", 1, 0, "", 0, 0, 0, Map.of()), Map.of(), List.of(run))
@@ -91,8 +98,22 @@ class PythonTwinTest {
         assertThat(Archive.read(file).runs()).containsExactly(run);
     }
 
-    private static void phasesAddUpToTheWholeLife(Message message) {
-        assertThat(message.workerNs()).allSatisfy(ns -> assertThat(ns).isPositive());
+    /** What a worker does for a message on its way: what is not there is not charged. */
+    private static Set<Phase> phases(Twin way) {
+        var phases = EnumSet.copyOf(EVERYWHERE);
+        phases.addAll(
+                switch (way) {
+                    case QUEUE_PICKLE_5, QUEUE_PICKLE_4 -> Set.of(Phase.BUFFERED, Phase.ENCODE, Phase.WAIT_FOR_TURN);
+                    case PIPES, SHARED_MEMORY -> Set.of(Phase.ENCODE);
+                    case SHAREDCTYPES -> Set.of(Phase.WAIT_FOR_TURN);
+                    case FILES, FILES_MAPPED, THREADS -> Set.of();
+                });
+        return phases;
+    }
+
+    private static void phasesAddUpToTheWholeLife(Message message, Set<Phase> phases) {
+        assertThat(Arrays.stream(Phase.values()).filter(Phase::ofWorker).filter(phase -> message.phaseNs(phase) > 0))
+                .containsExactlyElementsOf(phases);
         assertThat(Arrays.stream(Phase.values()).mapToLong(message::phaseNs).sum())
                 .isEqualTo(message.lifeNs());
         assertThat(List.of(
@@ -102,6 +123,64 @@ class PythonTwinTest {
                         message.consumeFromNs(),
                         message.doneNs()))
                 .isSorted();
+    }
+
+    /** What a run could leave behind: its processes, its directory, and shared memory that has a name. */
+    private static final class Traces implements Sampler {
+        private final List<Target> targets = new ArrayList<>();
+        private Path directory;
+
+        @Override
+        public Sampling begin(List<Target> seen) {
+            targets.addAll(seen);
+            var parent = ProcessHandle.of(seen.getFirst().pid()).orElseThrow();
+            var arguments = List.of(parent.info().arguments().orElseThrow());
+            directory = Path.of(arguments.get(arguments.indexOf("--directory") + 1));
+            assertThat(directory).isDirectory();
+            assertThat(seen)
+                    .allSatisfy(target -> assertThat(
+                                    Files.readAllLines(Path.of("/proc", Long.toString(target.pid()), "maps")))
+                            .filteredOn(line -> line.contains("/dev/shm/"))
+                            .allMatch(line -> line.endsWith(" (deleted)")));
+            return Sampler.NONE.begin(seen);
+        }
+
+        void assertNone() {
+            assertGone(targets);
+            assertThat(directory).doesNotExist();
+        }
+    }
+
+    @Test
+    void whereEachWorkerHasPlacesOfItsOwnEachHasAtLeastOne() {
+        var run = run(new TwinSpec(3, 2, 1, "zeros:10x10", Twin.PIPES, 1, 1, true, false), Arm.HEAVY, Sampler.NONE);
+        assertThat(run.setup().capacity()).isEqualTo(3);
+        assertThat(run.verified()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Twin.class,
+            names = {"SHARED_MEMORY", "SHAREDCTYPES"})
+    void slotsThatDoNotFitAreRefusedWithTheSum(Twin way) {
+        var spec = new TwinSpec(2, 3, 100_000, "zeros:100000000", way, 1, 1, true, false);
+        assertThatThrownBy(() -> run(spec, Arm.HEAVY, Sampler.NONE))
+                .isInstanceOf(HandoffException.class)
+                .hasMessageMatching("Python: MemoryError: the slots take 80000000 MB of shared memory, and /dev/shm has"
+                        + " \\d+ MB left; use a smaller capacity or payload");
+    }
+
+    @Test
+    void threadsHaveNoMemoryOfTheirOwn() {
+        var seen = new ArrayList<Sampler.Target>();
+        var run = run(new TwinSpec(2, 3, 2, "zeros:10x10", Twin.THREADS, 1, 1, true, false), Arm.HEAVY, targets -> {
+            seen.addAll(targets);
+            assertThat(targets).allMatch(target -> isTask(target.pid(), target.tid()));
+            return () -> new Sampler.Samples(List.of(), Map.of(ProcessUse.PARENT, 4L, 0, 4L, 1, 4L));
+        });
+        assertThat(seen.stream().map(Sampler.Target::pid).distinct()).hasSize(1);
+        assertThat(seen.stream().map(Sampler.Target::tid).distinct()).hasSize(3);
+        assertThat(run.processes().stream().map(ProcessUse::peakPrivateBytes)).containsExactly(4L, -1L, -1L);
     }
 
     @Test
@@ -120,9 +199,12 @@ class PythonTwinTest {
                         (afterNs - beforeNs) / 1e9);
     }
 
-    @Test
-    void withoutALedgerNothingIsRecordedAndAllIsChecked() {
-        var run = run(new TwinSpec(2, 3, 2, "zeros:10x10", 4, 1, 0, false, false), Arm.HEAVY, Sampler.NONE);
+    @ParameterizedTest
+    @EnumSource(
+            value = Twin.class,
+            names = {"QUEUE_PICKLE_4", "PIPES", "THREADS"})
+    void withoutALedgerNothingIsRecordedAndAllIsChecked(Twin way) {
+        var run = run(new TwinSpec(2, 3, 2, "zeros:10x10", way, 1, 0, false, false), Arm.HEAVY, Sampler.NONE);
         assertThat(run.log()).isEmpty();
         assertThat(run.verified()).isEqualTo(6);
     }
@@ -130,7 +212,8 @@ class PythonTwinTest {
     @Test
     void fromColdNothingIsExcluded() {
         long beforeNs = System.nanoTime();
-        var run = run(new TwinSpec(2, 3, 2, "zeros:10x10", 4, 1, 0, true, true), Arm.LIGHT, Sampler.NONE);
+        var run = run(
+                new TwinSpec(2, 3, 2, "zeros:10x10", Twin.QUEUE_PICKLE_4, 1, 0, true, true), Arm.LIGHT, Sampler.NONE);
         double wholeSeconds = (System.nanoTime() - beforeNs) / 1e9;
         double measuredSeconds =
                 (run.log().getLast().doneNs() - run.log().getFirst().startNs()) / 1e9;
@@ -198,30 +281,34 @@ class PythonTwinTest {
         return Files.exists(Path.of("/proc", Long.toString(pid), "task", Long.toString(tid)));
     }
 
-    @Test
-    void aKilledWorkerEndsTheRunAndSaysSo() {
-        var seen = new ArrayList<Sampler.Target>();
-        assertThatThrownBy(() -> run(ENDLESS, Arm.LIGHT, targets -> {
-                    seen.addAll(targets);
+    @ParameterizedTest
+    @EnumSource
+    void aKilledWorkerEndsTheRunAndLeavesNothing(Twin way) {
+        var traces = new Traces();
+        assertThatThrownBy(() -> run(endless(way), Arm.HEAVY, targets -> {
+                    var sampling = traces.begin(targets);
                     ProcessHandle.of(targets.get(1).pid()).orElseThrow().destroyForcibly();
-                    return Sampler.NONE.begin(targets);
+                    return sampling;
                 }))
                 .isInstanceOf(HandoffException.class)
-                .hasMessage("Python: worker 0 ended early: killed by SIGKILL");
-        assertGone(seen);
+                .hasMessage(
+                        way == Twin.THREADS // then it is the parent, too
+                                ? "Python: ended with exit code 137 before it was done"
+                                : "Python: worker 0 ended early: killed by SIGKILL");
+        traces.assertNone();
     }
 
     @Test
-    void aKilledParentEndsTheRunAndItsWorkers() {
-        var seen = new ArrayList<Sampler.Target>();
-        assertThatThrownBy(() -> run(ENDLESS, Arm.LIGHT, targets -> {
-                    seen.addAll(targets);
+    void aKilledParentEndsTheRunAndLeavesNothing() {
+        var traces = new Traces();
+        assertThatThrownBy(() -> run(endless(Twin.FILES), Arm.HEAVY, targets -> {
+                    var sampling = traces.begin(targets);
                     ProcessHandle.of(targets.getFirst().pid()).orElseThrow().destroyForcibly();
-                    return Sampler.NONE.begin(targets);
+                    return sampling;
                 }))
                 .isInstanceOf(HandoffException.class)
                 .hasMessage("Python: ended with exit code 137 before it was done");
-        assertGone(seen);
+        traces.assertNone();
     }
 
     @Test
@@ -292,8 +379,8 @@ class PythonTwinTest {
         public static void main(String[] arguments) {
             PythonTwin.find()
                     .run(
-                            ENDLESS,
-                            Arm.LIGHT,
+                            endless(Twin.FILES),
+                            Arm.HEAVY,
                             0,
                             received -> {},
                             targets -> {
@@ -312,11 +399,11 @@ class PythonTwinTest {
     @Test
     void theRandomNumbersAreThoseOfTheJavaTwin() throws Exception {
         var program = Interpreter.find(System.getenv()).program().toString();
-        try (var python = Subprocess.start(
-                List.of(
-                        program,
-                        "-c",
-                        "import numpy; print(*(x.hex() for x in numpy.random.RandomState([1, 2]).random_sample((500, 500))[0][:3]))"))) {
+        var script = "import sys, numpy; sys.path.append(sys.argv[1]); from worker import generator;"
+                + " print(*(x.hex() for x in generator(1, 2).random(out=numpy.empty((500, 500)))[0][:3]))";
+        try (var scripts = Scripts.extract();
+                var python = Subprocess.start(
+                        List.of(program, "-c", script, scripts.directory().toString()))) {
             assertThat(python.line(soon())).hasValue("0x1.2b45704626fe0p-1 0x1.08bc9db7caa84p-2 0x1.99fe7827eb694p-2");
         }
     }

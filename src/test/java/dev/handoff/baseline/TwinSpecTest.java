@@ -9,18 +9,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwinSpecTest {
     @Test
     void whatIsOutOfBoundsIsNamed() {
-        refused(0, 1, 1, "zeros:1", 4, 0, 0, "workers is 0; it must be from 1 to 1024");
-        refused(1025, 1, 1, "zeros:1", 4, 0, 0, "workers is 1025; it must be from 1 to 1024");
-        refused(1, 0, 1, "zeros:1", 4, 0, 0, "messages is 0; it must be from 1 to 1000000");
-        refused(1, 1, 0, "zeros:1", 4, 0, 0, "capacity is 0; it must be from 1 to 2147483647");
-        refused(1, 1, 1, "zeros:1", 3, 0, 0, "protocol is 3; it must be from 4 to 5");
-        refused(1, 1, 1, "zeros:1", 4, 1L << 32, 0, "seed is 4294967296; it must be from 0 to 4294967295");
-        refused(1, 1, 1, "zeros:1", 4, 0, -1, "warmUp is -1; it must be from 0 to 1000000");
+        refused(0, 1, 1, "zeros:1", 0, 0, "workers is 0; it must be from 1 to 1024");
+        refused(1025, 1, 1, "zeros:1", 0, 0, "workers is 1025; it must be from 1 to 1024");
+        refused(1, 0, 1, "zeros:1", 0, 0, "messages is 0; it must be from 1 to 1000000");
+        refused(1, 1, 0, "zeros:1", 0, 0, "capacity is 0; it must be from 1 to 2147483647");
+        refused(1, 1, 1, "zeros:1", 1L << 32, 0, "seed is 4294967296; it must be from 0 to 4294967295");
+        refused(1, 1, 1, "zeros:1", 0, -1, "warmUp is -1; it must be from 0 to 1000000");
     }
 
     @Test
     void fromColdThereIsNoWarmUp() {
-        assertThatThrownBy(() -> new TwinSpec(1, 1, 1, "zeros:1", 4, 0, 1, true, true))
+        assertThatThrownBy(() -> new TwinSpec(1, 1, 1, "zeros:1", Twin.PIPES, 0, 1, true, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("warmUp is 1; it must be from 0 to 0");
     }
@@ -33,7 +32,6 @@ class TwinSpecTest {
                 1,
                 1,
                 payload,
-                4,
                 0,
                 0,
                 "payload is " + payload
@@ -41,9 +39,9 @@ class TwinSpecTest {
     }
 
     private static void refused(
-            int workers, int messages, int capacity, String payload, int protocol, long seed, int warmUp, String why) {
+            int workers, int messages, int capacity, String payload, long seed, int warmUp, String why) {
         assertThatThrownBy(
-                        () -> new TwinSpec(workers, messages, capacity, payload, protocol, seed, warmUp, true, false))
+                        () -> new TwinSpec(workers, messages, capacity, payload, Twin.PIPES, seed, warmUp, true, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(why);
     }

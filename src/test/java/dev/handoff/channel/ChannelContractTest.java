@@ -44,7 +44,22 @@ class ChannelContractTest {
                 new Way(new PipeQueue(0), new JavaCodec()),
                 new Way(new PipeQueue(0), new RawCodec()),
                 new Way(new PipeQueue(4096), new JavaCodec()),
+                new Way(new Pipes(0), new RawCodec()),
+                new Way(new Pipes(4096), new JavaCodec()),
+                new Way(Sockets.unix(), new RawCodec()),
+                new Way(Sockets.unix(), new JavaCodec()),
+                new Way(Sockets.tcp(), new RawCodec()),
+                new Way(Sockets.tcp(), new JavaCodec()),
+                new Way(new Ring(Ring.DEFAULT_BYTES), new RawCodec()),
+                new Way(new Ring(4096), new RawCodec()),
+                new Way(new Ring(4096), new JavaCodec()),
+                new Way(NamedFiles.onDisk(), new RawCodec()),
+                new Way(NamedFiles.onDisk().mapped().checked(), new RawCodec()),
+                new Way(NamedFiles.onDisk().inMemory().checked(), new JavaCodec()),
                 new Way(new SharedSlots(), new RawCodec()),
+                new Way(new SharedSlots(), new JavaCodec()),
+                new Way(new PoisonedSlots(), new RawCodec()),
+                new Way(new PoisonedSlots(), new JavaCodec()),
                 new Way(new InProcess(), new RawCodec()));
     }
 

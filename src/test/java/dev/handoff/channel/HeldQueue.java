@@ -51,7 +51,7 @@ public record HeldQueue(long holdMs) implements Channel {
             var lock = new SharedLock(region.segment(), PipeQueue.LOCK);
             await(() -> lock.owner() < 0, deadline); // a lock that we had to wait for would look as if others did
             lock.lock(SOMEBODY, deadline);
-            await(() -> (int) Words.INT.getVolatile(region.segment(), PipeQueue.LOCK) < 0, deadline); // one sleeps
+            await(() -> (long) Words.LONG.getVolatile(region.segment(), PipeQueue.LOCK) < 0, deadline); // one sleeps
             long until = System.nanoTime() + holdNs;
             while (System.nanoTime() < until) {
                 LockSupport.parkNanos(until - System.nanoTime());

@@ -270,7 +270,7 @@ class PipeQueueTest {
             write(inbox, header(arena, MAGIC, 0, 0, 1L << 40, 0));
             assertThatThrownBy(() -> inbox.next(Deadline.in(Duration.ofMillis(1))))
                     .isInstanceOf(HandoffException.class)
-                    .hasMessage("a message stopped after 0 of 67108864 bytes");
+                    .hasMessage("worker 0 stopped, 0 of 1099511627776 bytes into message 0");
         }
     }
 

@@ -33,7 +33,16 @@ class SharedChannelTest {
     private static final int BYTES = 1_500;
 
     static List<Channel> channels() {
-        return List.of(new PipeQueue(0), new SharedSlots());
+        return List.of(
+                new PipeQueue(0),
+                new Pipes(4096),
+                Sockets.unix(),
+                Sockets.tcp(),
+                new Ring(Ring.DEFAULT_BYTES),
+                new Ring(4096),
+                NamedFiles.onDisk(),
+                NamedFiles.onDisk().inMemory().mapped(),
+                new SharedSlots());
     }
 
     private static Terms terms(int workers, int capacity, long bytes) {
@@ -65,9 +74,7 @@ class SharedChannelTest {
     static final class Sending {
         public static void main(String[] arguments) throws IOException, ClassNotFoundException {
             int worker = Integer.parseInt(arguments[1]);
-            var bytes = new ByteArrayInputStream(Base64.getDecoder().decode(arguments[0]));
-            try (var in = new ObjectInputStream(bytes);
-                    var outbox = ((Connector) in.readObject()).connect(worker, Throwable::printStackTrace)) {
+            try (var outbox = connector(arguments[0]).connect(worker, Throwable::printStackTrace)) {
                 for (int i = 0; i < MESSAGES; i++) {
                     Parcel.send(outbox, worker, i, BYTES);
                 }
@@ -75,7 +82,14 @@ class SharedChannelTest {
         }
     }
 
-    private static String text(Connector connector) throws IOException {
+    static Connector connector(String text) throws IOException, ClassNotFoundException {
+        var bytes = new ByteArrayInputStream(Base64.getDecoder().decode(text));
+        try (var in = new ObjectInputStream(bytes)) {
+            return (Connector) in.readObject();
+        }
+    }
+
+    static String text(Connector connector) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var out = new ObjectOutputStream(bytes)) {
             out.writeObject(connector);
@@ -116,7 +130,12 @@ class SharedChannelTest {
         assertThat(descriptors() - descriptors).isLessThan(5);
         assertThat(handoffThreads()).isEqualTo(threads);
         assertThat(Files.readString(Path.of("/proc/self/maps")))
-                .doesNotContain("memfd:handoff-queue", "memfd:handoff-slots");
+                .doesNotContain(
+                        "memfd:handoff-queue",
+                        "memfd:handoff-credits",
+                        "memfd:handoff-files",
+                        "memfd:handoff-ring",
+                        "memfd:handoff-slots");
     }
 
     private static void use(Channel channel) {

@@ -1,12 +1,15 @@
 package dev.handoff.channel;
 
+import static java.io.ObjectStreamConstants.STREAM_MAGIC;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.codec.JavaCodec;
 import dev.handoff.codec.RawCodec;
+import dev.handoff.codec.RawHeader;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel.Terms;
@@ -21,8 +24,11 @@ import dev.handoff.spi.Tensor;
 import dev.handoff.support.Crew;
 import dev.handoff.workload.FlatPayload;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +67,11 @@ class SharedSlotsTest {
                 made.set(JAVA_LONG, 0, 1);
                 draft.send(new Tensor(ElementType.LONG, List.of(2L), made));
             }
+            try (var region = region(inbox)) {
+                assertThat(RawHeader.read(layout(inbox).slot(region.segment(), 0, 0)))
+                        .as("where the slot begins, for other languages")
+                        .isEqualTo(new RawHeader(ElementType.LONG, List.of(2L), false));
+            }
             try (var received = inbox.next(Crew.limit())) {
                 var view = ((Tensor) received.payload()).data();
                 assertThat(view.get(JAVA_LONG, 0)).isEqualTo(1);
@@ -88,18 +99,18 @@ class SharedSlotsTest {
     @Test
     void everyByteOfAPayloadIsWrittenIntoASlotThatHeldSomethingElse() {
         var zeros = FlatPayload.parse("zeros:30x40");
-        try (var inbox = open(1, 2, zeros.bytes());
-                var outbox = connect(inbox);
-                var region = region(inbox)) {
+        try (var inbox = new PoisonedSlots().open(new Terms(1, 2, new RawCodec(), zeros.bytes()));
+                var outbox = connect(inbox)) {
             for (int sequence = 0; sequence < 4; sequence++) {
-                layout(inbox).slots(region.segment(), 0).fill(POISON);
                 try (var draft = outbox.draft(sequence, Stopwatch.NONE)) {
-                    draft.send(zeros.make(0, sequence, draft.memory()));
+                    var block = draft.memory().allocate(zeros.bytes(), 8);
+                    assertThat(block.toArray(JAVA_BYTE)).containsOnly(PoisonedSlots.POISON);
+                    draft.send(zeros.make(0, sequence, (bytes, alignment) -> block));
                 }
                 try (var received = inbox.next(Crew.limit())) {
                     zeros.check(received.payload(), 0, sequence);
                     var bytes = ((Tensor) received.payload()).data().toArray(JAVA_BYTE);
-                    assertThat(bytes).hasSize(9_600).doesNotContain(POISON);
+                    assertThat(bytes).hasSize(9_600).doesNotContain(PoisonedSlots.POISON);
                 }
             }
         }
@@ -144,7 +155,7 @@ class SharedSlotsTest {
         "16,100,100," + "'7 7 7 7 6 6 6 6 6 6 6 6 6 6 6 6'"
     })
     void theCapacityIsSplitAsEvenlyAsItGoesWithOneForEachAtLeast(int workers, int asked, int effective, String slots) {
-        var layout = SlotLayout.of(new Terms(workers, asked, new RawCodec(), 8));
+        var layout = SlotLayout.of(new Terms(workers, asked, new RawCodec(), 8), 0);
         assertThat(layout.capacity()).isEqualTo(effective);
         var each = IntStream.range(0, workers)
                 .mapToObj(worker -> String.valueOf(layout.slots(worker)))
@@ -154,26 +165,89 @@ class SharedSlotsTest {
 
     @Test
     void sizesBeyondTwoGibibytesAreCountedRight() {
-        var layout = SlotLayout.of(new Terms(16, 100, new RawCodec(), 54_000_000));
+        var layout = SlotLayout.of(new Terms(16, 100, new RawCodec(), 54_000_000), 0);
         assertThat(layout.slotBytes()).isEqualTo(54_001_664); // 54,000,128 in pages
         assertThat(layout.bytes()).isBetween(5_400_166_400L, 5_400_166_400L + 100_000);
-        assertThatThrownBy(() -> SlotLayout.of(new Terms(1, 1, new RawCodec(), Long.MAX_VALUE)))
+        assertThatThrownBy(() -> SlotLayout.of(new Terms(1, 1, new RawCodec(), Long.MAX_VALUE), 0))
                 .isInstanceOf(ArithmeticException.class);
     }
 
     @Test
-    void aPayloadThatDoesNotSayHowLargeItIsIsRefused() {
+    void aPayloadThatDoesNotSayHowLargeItIsNeedsSlotsThatDo() {
         assertThatThrownBy(() -> open(1, 1, -1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("slots must know how large a payload is, and this one does not say; use the queue");
+                .hasMessage("slots must know how large a message may be, and this payload does not say; give them a"
+                        + " size, as in Route.slots(1_000_000), or use the queue");
+        var terms = new Terms(1, 1, new JavaCodec(), -1);
+        try (var inbox = new SharedSlots(10_000).open(terms);
+                var outbox = connect(inbox)) {
+            assertThat(layout(inbox).slotBytes()).isEqualTo(12_288);
+            assertThat(sendAndReceive(outbox, inbox, List.of("any", 2))).isEqualTo(List.of("any", 2));
+        }
     }
 
     @Test
-    void aCodecThatMovesThePayloadIsRefused() {
-        assertThatThrownBy(() -> new SharedSlots().open(new Terms(1, 1, new JavaCodec(), 100)))
+    void anObjectGraphIsEncodedIntoItsSlotAndDecodedOutOfIt() {
+        Object[] graph = {new double[][][] {{{1, -0.0, Double.NaN}}, {}}, Map.of("a", 1L), "text"};
+        try (var inbox = new SharedSlots().open(new Terms(1, 1, new JavaCodec(), 32));
+                var outbox = connect(inbox);
+                var region = region(inbox)) {
+            var got = (List<?>) sendAndReceive(outbox, inbox, new ArrayList<>(Arrays.asList(graph)));
+            assertThat(Arrays.deepEquals(got.toArray(), graph)).isTrue();
+            assertThat(layout(inbox).slots(region.segment(), 0).get(JAVA_SHORT, 0))
+                    .as("where serialization begins")
+                    .isEqualTo(Short.reverseBytes(STREAM_MAGIC));
+        }
+    }
+
+    private static Object sendAndReceive(Outbox outbox, Inbox inbox, Object value) {
+        try (var draft = outbox.draft(0, Stopwatch.NONE)) {
+            draft.send(value);
+        }
+        try (var received = inbox.next(Crew.limit())) {
+            return received.payload();
+        }
+    }
+
+    @Test
+    void aCodecThatMovesThePayloadGetsItFromOutsideTheSlot() {
+        try (var inbox = new SharedSlots().open(new Terms(1, 1, new JavaCodec(), 100));
+                var outbox = connect(inbox);
+                var region = region(inbox);
+                var draft = outbox.draft(0, Stopwatch.NONE)) {
+            draft.memory().allocate(100, 8).fill(POISON);
+            assertThat(layout(inbox).slots(region.segment(), 0).toArray(JAVA_BYTE))
+                    .containsOnly(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,slots", "1,slots-4k", "4096,slots-4k", "5000000,slots-4884k"})
+    void slotsOfAGivenSizeBearItInTheirName(long bytes, String name) {
+        assertThat(new SharedSlots(bytes).name()).isEqualTo(name);
+    }
+
+    @Test
+    void slotsThatCannotHoldThePayloadAreRefused() {
+        assertThatThrownBy(() -> new SharedSlots(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("slots lend the memory that a payload is made in, and the java codec does not leave it "
-                        + "where it lies; use the raw codec, or the queue");
+                .hasMessage("slots of -1 bytes; 0 (what the payload takes) or more");
+        assertThatThrownBy(() -> new SharedSlots(4096).open(new Terms(1, 1, new RawCodec(), 4096)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("slots of 4096 bytes; with the raw codec the payload takes 4224");
+    }
+
+    @Test
+    void whatItTakesIsKnownBeforeItIsOpened() {
+        var raw = new Terms(2, 3, new RawCodec(), 5_000);
+        var java = new Terms(2, 3, new JavaCodec(), 5_000);
+        assertThat(new SharedSlots().reserves(raw)).isEqualTo(3 * 8192 + 4096);
+        assertThat(new SharedSlots().reserves(java)).isEqualTo(3 * 81_920 + 4096); // 3 · 5,000 + 65,536, in pages
+        assertThat(new SharedSlots(4097).reserves(java)).isEqualTo(3 * 8192 + 4096);
+        assertThat(new SharedSlots().reserves(new Terms(1, 2, new RawCodec(), Long.MAX_VALUE / 2)))
+                .isEqualTo(Long.MAX_VALUE);
+        assertThat(new SharedSlots().inPlace(new RawCodec())).isTrue();
+        assertThat(new SharedSlots().inPlace(new JavaCodec())).isFalse();
     }
 
     @Test
@@ -189,7 +263,8 @@ class SharedSlotsTest {
                 var large = new Tensor(ElementType.BYTE, List.of(5000L), MemorySegment.ofArray(new byte[5000]));
                 assertThatThrownBy(() -> draft.send(large))
                         .isInstanceOf(HandoffException.class)
-                        .hasMessage("the message takes at least 5128 bytes, its slot has 4096");
+                        .hasMessage("the message takes 5128 bytes, its slot has 4096; use larger slots, as in"
+                                + " Route.slots(5128), or the queue");
             }
             Parcel.send(outbox, 0, 0, 8);
             try (var received = inbox.next(Crew.limit())) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.Payloads;
 import dev.handoff.Results;
+import dev.handoff.Route;
 import dev.handoff.Sweep;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,19 @@ class MeasureCommandTest {
     }
 
     @Test
+    void anObjectGraphTravelsAndIsReadWhole() {
+        assertThat(execute(
+                        "measure",
+                        "--workers=1",
+                        "--messages=2",
+                        "--payload=read-whole:table:100",
+                        "--arms=heavy",
+                        "--routes=queue"))
+                .isZero();
+        assertThat(out.toString()).startsWith("1 runs, 2 messages received and verified");
+    }
+
+    @Test
     void runsWithoutTheLedger() {
         assertThat(execute(
                         "measure", "--workers=1", "--messages=2", "--payload=zeros:10", "--arms=heavy", "--no-ledger"))
@@ -106,7 +121,7 @@ class MeasureCommandTest {
                 "--seed=-1          | handoff: seed is -1; it must be from 0 to 4294967295",
                 "--warm-up=-1       | handoff: warm-up is -1; it must be from 0 to 250000",
                 "--arms=loud        | handoff: arm \"loud\" is not one of light, control, heavy",
-                "--routes=pigeon    | handoff: route \"pigeon\" is not one of queue, slots",
+                "--routes=pigeon    | handoff: route \"pigeon\" is not one of ROUTES",
                 "--payload=ones:3   | handoff: payload \"ones:3\" is not one of one, zeros:SHAPE, random:SHAPE, nested:SHAPE, image-float:HxWxC, image-byte:HxWxC, records:N, table:N, columns:N, text:N, bytes:N, read-whole:PAYLOAD, with a SHAPE such as 1500x1500x3",
                 "--sweep=64-1GiB    | handoff: --sweep 64-1GiB is not FROM..TO, for instance 64..1GiB; a size is a number of bytes, or of KiB, MiB or GiB",
                 "--sweep=64..1GB    | handoff: --sweep 64..1GB is not FROM..TO, for instance 64..1GiB; a size is a number of bytes, or of KiB, MiB or GiB",
@@ -117,7 +132,8 @@ class MeasureCommandTest {
             })
     void refusesWhatIsNotAllowed(String argument, String message) {
         assertThat(execute("measure", argument)).isEqualTo(2);
-        assertThat(err.toString()).isEqualTo(message + System.lineSeparator());
+        var routes = Route.all().stream().map(Route::name).collect(Collectors.joining(", "));
+        assertThat(err.toString()).isEqualTo(message.replace("ROUTES", routes) + System.lineSeparator());
         assertThat(out.toString()).isEmpty();
     }
 
@@ -156,6 +172,12 @@ class MeasureCommandTest {
                 .contains("p99.9 (ms)", "To hand over 1 KiB takes java slots ");
         assertThat(Sweep.load(json).runs()).hasSize(6).allMatch(run -> run.verified() > 0);
         assertThat(Files.readAllLines(csv.resolve("sweep.csv"))).hasSize(1 + 3);
+    }
+
+    @Test
+    void aTwinThatIsNotThereIsRefused() {
+        assertThat(execute("measure", "--python=pipes,ring")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("handoff: twin \"ring\" is not one of all, queue, pipes, slots, ");
     }
 
     @Test

@@ -105,7 +105,7 @@ class CodecContractTest {
     /** Throws if the block is not aligned for its own type. */
     private static void readAsItsType(Tensor tensor) {
         var layout = switch (tensor.type()) {
-            case BYTE -> ValueLayout.JAVA_BYTE;
+            case BYTE, BOOLEAN -> ValueLayout.JAVA_BYTE;
             case SHORT -> ValueLayout.JAVA_SHORT;
             case INT -> ValueLayout.JAVA_INT;
             case LONG -> ValueLayout.JAVA_LONG;

@@ -56,7 +56,7 @@ class RawCodecTest {
     @Test
     void aHeaderThatCannotBeIsRefusedWithWhatItSays() {
         refused(4, 2, "no raw header: magic 46444e48, version 2, type 1, 2 dimensions, boxed 0");
-        refused(5, 6, "no raw header: magic 46444e48, version 1, type 6, 2 dimensions, boxed 0");
+        refused(5, 7, "no raw header: magic 46444e48, version 1, type 7, 2 dimensions, boxed 0");
         refused(5, -1, "no raw header: magic 46444e48, version 1, type -1, 2 dimensions, boxed 0");
         refused(6, 9, "no raw header: magic 46444e48, version 1, type 1, 9 dimensions, boxed 0");
         refused(0, 0, "no raw header: magic 46444e00, version 1, type 1, 2 dimensions, boxed 0");

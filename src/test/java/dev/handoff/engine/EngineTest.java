@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.handoff.channel.PipeQueue;
+import dev.handoff.channel.PoisonedSlots;
 import dev.handoff.channel.SharedSlots;
+import dev.handoff.codec.JavaCodec;
+import dev.handoff.codec.RawCodec;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Message;
@@ -98,6 +101,16 @@ class EngineTest {
                         5,
                         "zeros:100x100",
                         80_000));
+    }
+
+    /** In memory that holds something else before, and with a codec that moves the payload. */
+    @Test
+    void slotsAreWrittenWholeByOtherProcessesWhateverTheCodec() {
+        for (var codec : List.of(new RawCodec(), new JavaCodec())) {
+            var run = run(Trial.over(new PoisonedSlots()).encodedBy(codec).size(2, 5, 2));
+            assertThat(run.verified()).isEqualTo(10);
+            assertThat(run.setup().codec()).isEqualTo(codec.name());
+        }
     }
 
     @Test

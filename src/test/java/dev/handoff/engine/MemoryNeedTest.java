@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.SharedSlots;
+import dev.handoff.codec.JavaCodec;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MemoryNeedTest {
     private static final long MB = 1 << 20;
@@ -21,10 +23,24 @@ class MemoryNeedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"queue, HEAVY, 12, 12", "slots, HEAVY, 8, 0", "slots, CONTROL, 8, 0", "slots, LIGHT, 0, 0"})
-    void countsWorkersPayloadsAndBuffers(String channel, Arm arm, long underWay, long buffers) {
-        assertThat(MemoryNeed.of(trial(channel).arm(arm).plan(), 0))
-                .isEqualTo(new MemoryNeed(4 * 90 * MB, underWay * MB, buffers * MB));
+    @EnumSource(
+            value = Arm.class,
+            names = {"HEAVY", "CONTROL"})
+    void countsWorkersPayloadsAndBuffers(Arm arm) {
+        assertThat(MemoryNeed.of(trial("queue").arm(arm).plan(), 0))
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 12 * MB, 12 * MB));
+    }
+
+    @Test
+    void countsWhatAChannelReserves() {
+        long control = 4096;
+        assertThat(MemoryNeed.of(trial("slots").plan(), 0))
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 8 * (MB + 4096) + control, 0));
+        assertThat(MemoryNeed.of(trial("slots").arm(Arm.LIGHT).plan(), 0))
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 8 * 4096 + control, 0));
+        assertThat(MemoryNeed.of(trial("slots").encodedBy(new JavaCodec()).plan(), 0))
+                .as("the payload is made outside its slot")
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 8 * (3 * MB + 65_536) + control, 12 * MB));
     }
 
     @Test

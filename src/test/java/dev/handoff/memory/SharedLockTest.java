@@ -95,11 +95,35 @@ class SharedLockTest {
         assertThat(lock.lock(0, Crew.limit())).isTrue();
         try (var crew = new Crew()) {
             var next = crew.call(() -> lock.lock(1, Crew.limit()));
-            Crew.until("somebody sleeps", () -> (int) Words.INT.getAcquire(region.segment(), WORD) < 0);
+            Crew.until("somebody sleeps", () -> (long) Words.LONG.getAcquire(region.segment(), WORD) < 0);
             assertThat(lock.owner()).isZero();
             lock.unlock(0);
             assertThat(Crew.result(next)).isTrue();
             assertThat(lock.owner()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isTakenOverFromThatOwnerAloneAndByOneAlone() {
+        long dead = (1L << 62) + 7; // an owner may be any number, not only a small one
+        assertThat(lock.takeOver(dead, 1)).as("nobody holds it").isFalse();
+        assertThat(lock.lock(dead, Crew.limit())).isTrue();
+        assertThat(lock.owner()).isEqualTo(dead);
+        assertThat(lock.takeOver(7, 1)).as("another holds it").isFalse();
+        assertThat(lock.takeOver(dead, 1)).isTrue();
+        assertThat(lock.takeOver(dead, 2)).as("the new owner lives").isFalse();
+        assertThat(lock.owner()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverSleepsForItIsWokenByTheOneThatTookItOver() {
+        assertThat(lock.lock(0, Crew.limit())).isTrue();
+        try (var crew = new Crew()) {
+            var next = crew.call(() -> lock.lock(1, Crew.limit()));
+            Crew.until("somebody sleeps", () -> (long) Words.LONG.getAcquire(region.segment(), WORD) < 0);
+            Crew.until("it is taken over", () -> lock.takeOver(0, 2));
+            lock.unlock(2);
+            assertThat(Crew.result(next)).isTrue();
         }
     }
 

@@ -33,8 +33,13 @@ public final class OtherJvm implements AutoCloseable {
 
     /** One that may not write files larger than so many KiB. */
     public static OtherJvm startWithFilesUpTo(int kib, Class<?> main, Object... arguments) {
+        return startBehind(List.of("bash", "-c", "ulimit -f " + kib + "; exec \"$@\"", "bash"), main, arguments);
+    }
+
+    /** One that another program starts: its arguments are followed by the command. */
+    public static OtherJvm startBehind(List<String> starter, Class<?> main, Object... arguments) {
         var command = command(main, arguments);
-        command.command().addAll(0, List.of("bash", "-c", "ulimit -f " + kib + "; exec \"$@\"", "bash"));
+        command.command().addAll(0, starter);
         return new OtherJvm(command);
     }
 
@@ -73,8 +78,13 @@ public final class OtherJvm implements AutoCloseable {
         }
     }
 
+    /** Ends it as {@code kill -9} does, and waits until the system has noticed. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
     }
 }

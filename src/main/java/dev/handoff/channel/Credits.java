@@ -1,0 +1,109 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.Futex;
+import dev.handoff.memory.Words;
+import dev.handoff.spi.HandoffException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * How many messages each worker may have under way: its share of the capacity. A message takes a credit when it is sent, and
+ * gives it back when the parent has read it. No word is written by two processes, so that a death loses nothing.
+ *
+ * <pre>
+ *   0  gone    int   1 once the receiver has closed
+ * 128  workers, each:
+ *        0  returned  int   how many of the worker's messages were read, modulo 2^32; written by the parent, the worker
+ *                           sleeps on it
+ *        4  sleeps    int   1 while the worker may be asleep; written by the worker
+ * </pre>
+ *
+ * <p>Memory order: the parent adds to {@code returned}, a full fence, and then reads {@code sleeps}; the worker writes {@code
+ * sleeps}, a full fence, and then reads {@code returned}. So one sees the other, and no wake is lost; a waker that
+ * dies costs a nap.
+ */
+final class Credits {
+    /** Look again now and then: we may be interrupted, or the receiver may be gone. */
+    static final long NAP_NS = 50_000_000L;
+
+    private static final long GONE = 0;
+    private static final long FIRST_WORKER = Words.LINE;
+    private static final long SLEEPS = 4;
+
+    private final MemorySegment memory;
+
+    Credits(MemorySegment memory) {
+        this.memory = memory;
+    }
+
+    /** The memory it takes, from offset 0 on. */
+    static long bytes(int workers) {
+        return returned(workers);
+    }
+
+    private static long returned(int worker) {
+        return FIRST_WORKER + (long) Words.LINE * worker;
+    }
+
+    /** A message of this worker was read. Called by the parent. */
+    void giveBack(int worker) {
+        Words.INT.getAndAdd(memory, returned(worker), 1);
+        if ((int) Words.INT.getVolatile(memory, returned(worker) + SLEEPS) == 1) {
+            Futex.wake(memory, returned(worker), 1);
+        }
+    }
+
+    /** Nothing will be read any more: those who wait are told. Called by the parent. */
+    void leave(int workers) {
+        Receiver.leaves(memory, GONE);
+        for (int worker = 0; worker < workers; worker++) {
+            Futex.wake(memory, returned(worker), 1);
+        }
+    }
+
+    Purse purse(int worker, int share, long receiverPid) {
+        return new Purse(returned(worker), share, new Receiver(memory, GONE, receiverPid));
+    }
+
+    /** The credits of one worker, for the thread that sends. */
+    final class Purse {
+        private final long returned;
+        private final int share;
+        private final Receiver receiver;
+        private int sent;
+        private int seen;
+
+        private Purse(long returned, int share, Receiver receiver) {
+            this.returned = returned;
+            this.share = share;
+            this.receiver = receiver;
+        }
+
+        /** Waits until there is a credit. It is taken only by {@link #spend}. */
+        void await(long sequence) {
+            while (sent - seen >= share) {
+                seen = (int) Words.INT.getAcquire(memory, returned);
+                if (sent - seen >= share) {
+                    sleep(sequence);
+                }
+            }
+        }
+
+        private void sleep(long sequence) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new HandoffException("interrupted while message " + sequence + " waited for space");
+            }
+            Words.INT.setVolatile(memory, returned + SLEEPS, 1);
+            Futex.await(memory, returned, seen, NAP_NS);
+            Words.INT.setVolatile(memory, returned + SLEEPS, 0);
+            boolean forNothing = (int) Words.INT.getAcquire(memory, returned) == seen;
+            if (forNothing && receiver.isGone()) {
+                throw new HandoffException("the receiver is gone; message " + sequence + " waited for space");
+            }
+        }
+
+        /** The message was sent. */
+        void spend() {
+            sent++;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.Copies;
+import dev.handoff.memory.Futex;
+import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
+import dev.handoff.spi.HandoffException;
+import java.lang.foreign.MemorySegment;
+
+/** The end of a ring that a worker writes. */
+final class RingLane implements Lane {
+    private final Region region;
+    private final MemorySegment memory;
+    private final MemorySegment ring;
+    private final int size;
+    private final int piece;
+    private final long control;
+    private final Receiver receiver;
+    private int written;
+    private int published;
+    /** As last seen: the parent's word is read only when the ring looks full. */
+    private int taken;
+
+    RingLane(int worker, Region region, RingLayout layout, long receiverPid) {
+        this.region = region;
+        this.memory = region.segment();
+        this.ring = layout.ring(memory, worker);
+        this.size = layout.ringBytes();
+        this.piece = layout.piece();
+        this.control = layout.worker(worker);
+        this.receiver = new Receiver(memory, RingLayout.GONE, receiverPid);
+        this.written = (int) Words.INT.getVolatile(memory, control + RingLayout.WRITTEN);
+        this.published = written;
+        this.taken = (int) Words.INT.getVolatile(memory, control + RingLayout.TAKEN);
+        Region.populate(ring);
+        int pid = (int) ProcessHandle.current().pid();
+        Words.INT.setVolatile(memory, control + RingLayout.SENDER, pid);
+    }
+
+    @Override
+    public void write(MemorySegment head, MemorySegment body) {
+        copyIn(head, 0);
+        copyIn(body, head.byteSize());
+        publish();
+        if ((int) Words.INT.getVolatile(memory, RingLayout.GONE) == 1) {
+            throw gone(head.byteSize() + body.byteSize());
+        }
+    }
+
+    private void copyIn(MemorySegment bytes, long before) {
+        for (long at = 0; at < bytes.byteSize(); ) {
+            int free = size - (written - taken);
+            if (free == 0) {
+                awaitSpace(before + at);
+                continue;
+            }
+            int from = written & (size - 1);
+            int some = (int) Math.min(bytes.byteSize() - at, Math.min(Math.min(free, size - from), piece));
+            Copies.copy(bytes.asSlice(at, some), ring.asSlice(from, some));
+            at += some;
+            written += some;
+            if (written - published >= piece) {
+                publish();
+            }
+        }
+    }
+
+    private void publish() {
+        published = written;
+        Words.INT.setVolatile(memory, control + RingLayout.WRITTEN, written);
+        wakeParent();
+    }
+
+    private void wakeParent() {
+        if ((int) Words.INT.getVolatile(memory, RingLayout.PARENT_SLEEPS) == 1) {
+            Words.INT.getAndAdd(memory, RingLayout.BELL, 1);
+            Futex.wake(memory, RingLayout.BELL, 1);
+        }
+    }
+
+    /** Until the parent has taken something, or is gone; an interrupt does not break a message off. */
+    private void awaitSpace(long at) {
+        publish();
+        int full = taken;
+        for (int spin = 0; spin < RingLayout.SPINS && taken == full; spin++) {
+            Thread.onSpinWait();
+            taken = (int) Words.INT.getAcquire(memory, control + RingLayout.TAKEN);
+        }
+        while (taken == full) {
+            Words.INT.setVolatile(memory, control + RingLayout.SLEEPS, 1);
+            Futex.await(memory, control + RingLayout.TAKEN, full, Credits.NAP_NS);
+            Words.INT.setVolatile(memory, control + RingLayout.SLEEPS, 0);
+            taken = (int) Words.INT.getAcquire(memory, control + RingLayout.TAKEN);
+            if (taken == full && receiver.isGone()) {
+                throw gone(at);
+            }
+        }
+    }
+
+    private static HandoffException gone(long bytes) {
+        return new HandoffException("the receiver is gone, " + bytes + " bytes into a message");
+    }
+
+    @Override
+    public void close() {
+        Words.INT.setVolatile(memory, control + RingLayout.SENDER, RingLayout.CLOSED);
+        wakeParent();
+        region.close();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.ByteStream;
+import dev.handoff.memory.Copies;
+import dev.handoff.memory.Futex;
+import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
+import dev.handoff.spi.CorruptMessageException;
+import dev.handoff.spi.Deadline;
+import java.lang.foreign.MemorySegment;
+
+/** The ends of the rings that the parent reads. It looks at the workers in turn. */
+final class RingLanes implements Lanes {
+    private final Region region;
+    private final MemorySegment memory;
+    private final RingLayout layout;
+    private final End[] ends;
+    private int turn;
+
+    RingLanes(Region region, RingLayout layout) {
+        this.region = region;
+        this.memory = region.segment();
+        this.layout = layout;
+        this.ends = new End[layout.workers()];
+        for (int worker = 0; worker < ends.length; worker++) {
+            ends[worker] = new End(worker);
+        }
+    }
+
+    /** The way to the rings. */
+    record Way(String region, RingLayout layout, long receiverPid) implements Lanes.Way {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Lane connect(int worker) {
+            return new RingLane(worker, Region.open(region), layout, receiverPid);
+        }
+    }
+
+    @Override
+    public Lanes.Way way() {
+        return new Way(region.path(), layout, ProcessHandle.current().pid());
+    }
+
+    @Override
+    public int awaitAny(Deadline deadline) {
+        while (true) {
+            int worker = findReadable();
+            for (int spin = 0; worker < 0 && spin < RingLayout.SPINS; spin++) {
+                Thread.onSpinWait();
+                worker = findReadable();
+            }
+            if (worker >= 0 || deadline.passed()) {
+                return worker;
+            }
+            int bell = lieDown();
+            worker = findReadable();
+            if (worker < 0) {
+                Futex.await(memory, RingLayout.BELL, bell, deadline.longestNapNs());
+            }
+            getUp();
+            if (worker >= 0) {
+                return worker;
+            }
+        }
+    }
+
+    private int findReadable() {
+        for (int i = 0; i < ends.length; i++) {
+            turn = turn + 1 == ends.length ? 0 : turn + 1;
+            if (ends[turn].there() != 0) {
+                return turn;
+            }
+        }
+        return -1;
+    }
+
+    /** From here on workers ring; what they wrote before is seen by a look after this. */
+    private int lieDown() {
+        Words.INT.setVolatile(memory, RingLayout.PARENT_SLEEPS, 1);
+        return (int) Words.INT.getVolatile(memory, RingLayout.BELL);
+    }
+
+    private void getUp() {
+        Words.INT.setVolatile(memory, RingLayout.PARENT_SLEEPS, 0);
+    }
+
+    @Override
+    public long read(int worker, MemorySegment to, Deadline deadline) {
+        return ends[worker].read(to, deadline);
+    }
+
+    @Override
+    public void close() {
+        Receiver.leaves(memory, RingLayout.GONE);
+        for (var end : ends) {
+            end.wakeSender();
+        }
+        region.close();
+    }
+
+    /** The reading end of one ring. */
+    private final class End {
+        private static final long READABLE = 1;
+
+        private final MemorySegment ring;
+        private final long control;
+        private ProcessHandle sender;
+        /** As last seen: the worker's word is read only when the ring looks empty. */
+        private int written;
+
+        private int taken;
+        private int published;
+
+        End(int worker) {
+            this.ring = layout.ring(memory, worker);
+            this.control = layout.worker(worker);
+            this.taken = (int) Words.INT.getVolatile(memory, control + RingLayout.TAKEN);
+            this.published = taken;
+            this.written = taken;
+        }
+
+        /** How many bytes there are to read. */
+        int there() {
+            if (written == taken) {
+                written = (int) Words.INT.getVolatile(memory, control + RingLayout.WRITTEN);
+                if (Integer.compareUnsigned(written - taken, layout.ringBytes()) > 0) {
+                    throw new CorruptMessageException("a ring of " + layout.ringBytes() + " bytes cannot hold "
+                            + Integer.toUnsignedString(written - taken));
+                }
+            }
+            return written - taken;
+        }
+
+        long read(MemorySegment to, Deadline deadline) {
+            if (there() == 0) {
+                long state = awaitBytes(deadline);
+                if (state != READABLE) {
+                    return state;
+                }
+            }
+            int from = taken & (layout.ringBytes() - 1);
+            int some = (int)
+                    Math.min(Math.min(to.byteSize(), there()), Math.min(layout.ringBytes() - from, layout.piece()));
+            Copies.copy(ring.asSlice(from, some), to);
+            taken += some;
+            if (taken - published >= layout.piece()) {
+                publish(); // not sooner: a worker that waits for space sees a full ring, so we come to this
+            }
+            return some;
+        }
+
+        private long awaitBytes(Deadline deadline) {
+            for (int spin = 0; spin < RingLayout.SPINS && there() == 0; spin++) {
+                Thread.onSpinWait();
+            }
+            while (there() == 0) {
+                if (deadline.passed()) {
+                    return ByteStream.NOTHING;
+                }
+                int bell = lieDown();
+                if (there() == 0) {
+                    Futex.await(memory, RingLayout.BELL, bell, deadline.longestNapNs());
+                }
+                getUp();
+                if (there() == 0 && senderIsGone() && there() == 0) { // what it wrote last was there before it went
+                    return ByteStream.ENDED;
+                }
+            }
+            return READABLE;
+        }
+
+        private boolean senderIsGone() {
+            int pid = (int) Words.INT.getVolatile(memory, control + RingLayout.SENDER);
+            if (pid > 0 && sender == null) {
+                sender = ProcessHandle.of(pid).orElse(null);
+            }
+            return pid == RingLayout.CLOSED || (pid > 0 && (sender == null || !sender.isAlive()));
+        }
+
+        private void publish() {
+            published = taken;
+            Words.INT.setVolatile(memory, control + RingLayout.TAKEN, taken);
+            wakeSender();
+        }
+
+        void wakeSender() {
+            if ((int) Words.INT.getVolatile(memory, control + RingLayout.SLEEPS) == 1) {
+                Futex.wake(memory, control + RingLayout.TAKEN, 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.Words;
+import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Where everything lies in the region of {@link Ring}.
+ *
+ * <pre>
+ *   0  gone     int   1 once the receiver has closed
+ * 128  bell     int   rung by a worker that sees the parent asleep; the parent sleeps on it
+ * 132  sleeps   int   1 while the parent may be asleep
+ * 256  workers, each:
+ *        0  written  int   how many bytes the worker has written, modulo 2^32; the parent reads it
+ *        4  sender   int   0 before the worker connects, then its process, −1 once it has closed
+ *      128  taken    int   how many bytes the parent has read, modulo 2^32; the worker sleeps on it
+ *      132  sleeps   int   1 while the worker may be asleep
+ *   then, at a page, the rings: that of worker 0, that of worker 1, ...; byte n lies at n modulo the ring's size
+ * </pre>
+ *
+ * <p>Each word has one writer. {@code written − taken} is what the ring holds; as the size is a power of two, both
+ * may pass 2^32.
+ *
+ * <p>Memory order: a worker copies bytes in, then writes {@code written} (a full fence) and reads the parent's {@code sleeps};
+ * the parent writes {@code sleeps} (a full fence) and reads {@code written}. So one sees the other, and no wake is lost. The same
+ * holds, the other way round, for {@code taken} and the worker's {@code sleeps}. A death between any two stores leaves
+ * bytes that were written or were not.
+ *
+ * @param workers how many workers
+ * @param ringBytes the size of a ring, a power of two of at least a page
+ */
+record RingLayout(int workers, int ringBytes) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static final long GONE = 0;
+    static final long BELL = Words.LINE;
+    static final long PARENT_SLEEPS = Words.LINE + 4;
+
+    static final long WRITTEN = 0;
+    static final long SENDER = 4;
+    static final long TAKEN = Words.LINE;
+    static final long SLEEPS = Words.LINE + 4;
+
+    static final int NOT_CONNECTED = 0;
+    static final int CLOSED = -1;
+
+    /** How often a wait looks again before it sleeps. */
+    static final int SPINS = 200;
+
+    private static final long FIRST_WORKER = 2 * Words.LINE;
+    private static final long WORKER = 2 * Words.LINE;
+    private static final long PAGE = 4096;
+
+    long worker(int worker) {
+        return FIRST_WORKER + WORKER * worker;
+    }
+
+    private long firstRing() {
+        return (worker(workers) + PAGE - 1) / PAGE * PAGE;
+    }
+
+    MemorySegment ring(MemorySegment region, int worker) {
+        return region.asSlice(firstRing() + (long) ringBytes * worker, ringBytes);
+    }
+
+    /**
+     * The most that is copied before the other side is told: so both copy at the same time, and the one that waits is
+     * woken for more than a few bytes.
+     */
+    int piece() {
+        return ringBytes / 4;
+    }
+
+    long total() {
+        return firstRing() + (long) ringBytes * workers;
+    }
+}

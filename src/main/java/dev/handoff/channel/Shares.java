@@ -1,0 +1,21 @@
+package dev.handoff.channel;
+
+import java.io.Serializable;
+
+/**
+ * A capacity, split over workers as evenly as it goes: the sum is exact, and each has at least one.
+ *
+ * @param workers how many workers
+ * @param capacity of all of them together; fewer than the workers count as one each
+ */
+record Shares(int workers, int capacity) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    Shares {
+        capacity = Math.max(capacity, workers);
+    }
+
+    int of(int worker) {
+        return capacity / workers + (worker < capacity % workers ? 1 : 0);
+    }
+}

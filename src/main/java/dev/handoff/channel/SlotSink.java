@@ -1,0 +1,50 @@
+package dev.handoff.channel;
+
+import dev.handoff.spi.HandoffException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Writes into a slot. What does not fit is dropped and counted, so that the error can say what would fit; no codec has an
+ * exception of ours to wrap meanwhile.
+ */
+final class SlotSink extends MemorySink {
+    private long bytes;
+
+    SlotSink(MemorySegment slot) {
+        super(slot);
+    }
+
+    private boolean fits(long more) {
+        bytes += more;
+        return bytes <= memory().byteSize();
+    }
+
+    @Override
+    public void write(MemorySegment block) {
+        if (fits(block.byteSize())) {
+            super.write(block);
+        }
+    }
+
+    @Override
+    public void write(int b) {
+        if (fits(1)) {
+            super.write(b);
+        }
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+        if (fits(length)) {
+            super.write(from, offset, length);
+        }
+    }
+
+    /** To be asked when everything was written. */
+    void checkFit() {
+        if (bytes > memory().byteSize()) {
+            throw new HandoffException("the message takes " + bytes + " bytes, its slot has " + memory().byteSize()
+                    + "; use larger slots, as in Route.slots(" + bytes + "), or the queue");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.handoff.channel;
+
+import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
+import dev.handoff.spi.Channel;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.Connector;
+import dev.handoff.spi.Deadline;
+import dev.handoff.spi.Draft;
+import dev.handoff.spi.Inbox;
+import dev.handoff.spi.Outbox;
+import dev.handoff.spi.Received;
+import dev.handoff.spi.Stopwatch;
+import java.util.function.Consumer;
+
+/** Slots that are full of nonsense whenever they are lent: what a worker does not write, nobody takes for its own. */
+public record PoisonedSlots() implements Channel {
+    static final byte POISON = (byte) 0xA5;
+
+    private static final SharedSlots REAL = new SharedSlots();
+
+    @Override
+    public String name() {
+        return REAL.name();
+    }
+
+    @Override
+    public Codec defaultCodec() {
+        return REAL.defaultCodec();
+    }
+
+    @Override
+    public boolean inPlace(Codec codec) {
+        return REAL.inPlace(codec);
+    }
+
+    @Override
+    public long reserves(Terms terms) {
+        return REAL.reserves(terms);
+    }
+
+    @Override
+    public Inbox open(Terms terms) {
+        return new End(REAL.open(terms));
+    }
+
+    private record End(Inbox real) implements Inbox {
+        @Override
+        public Connector connector() {
+            return new Way((SharedSlots.Way) real.connector());
+        }
+
+        @Override
+        public int capacity() {
+            return real.capacity();
+        }
+
+        @Override
+        public Received next(Deadline deadline) {
+            return real.next(deadline);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    private record Way(SharedSlots.Way real) implements Connector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Outbox connect(int worker, Consumer<Throwable> failure) {
+            return new Poisoner(worker, real.layout(), Region.open(real.region()), real.connect(worker, failure));
+        }
+    }
+
+    private record Poisoner(int worker, SlotLayout layout, Region region, Outbox real) implements Outbox {
+        /** Slots that were given back are free until this worker takes them, and nobody else may. */
+        @Override
+        public Draft draft(long sequence, Stopwatch watch) {
+            var memory = region.segment();
+            for (int slot = 0; slot < layout.slots(worker); slot++) {
+                if ((int) Words.INT.getAcquire(memory, layout.state(worker, slot)) == 0) {
+                    layout.slot(memory, worker, slot).fill(POISON);
+                }
+            }
+            return real.draft(sequence, watch);
+        }
+
+        @Override
+        public void close() {
+            try (region) {
+                real.close();
+            }
+        }
+    }
+}
