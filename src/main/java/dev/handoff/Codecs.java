@@ -1,6 +1,10 @@
 package dev.handoff;
 
+import dev.handoff.codec.ForyCodec;
+import dev.handoff.codec.JacksonCodec;
+import dev.handoff.codec.JacksonCodec.Format;
 import dev.handoff.codec.JavaCodec;
+import dev.handoff.codec.KryoCodec;
 import dev.handoff.codec.RawCodec;
 import dev.handoff.spi.Codec;
 import java.util.List;
@@ -20,6 +24,51 @@ public final class Codecs {
     }
 
     /**
+     * JSON, by Jackson; the block of a flat payload in Base64.
+     *
+     * @return the codec named {@code json}
+     */
+    public static Codec json() {
+        return new JacksonCodec(Format.JSON);
+    }
+
+    /**
+     * CBOR, by Jackson.
+     *
+     * @return the codec named {@code cbor}
+     */
+    public static Codec cbor() {
+        return new JacksonCodec(Format.CBOR);
+    }
+
+    /**
+     * Smile, by Jackson.
+     *
+     * @return the codec named {@code smile}
+     */
+    public static Codec smile() {
+        return new JacksonCodec(Format.SMILE);
+    }
+
+    /**
+     * Kryo, with registration required.
+     *
+     * @return the codec named {@code kryo}
+     */
+    public static Codec kryo() {
+        return new KryoCodec();
+    }
+
+    /**
+     * Apache Fory, with registration required.
+     *
+     * @return the codec named {@code fory}
+     */
+    public static Codec fory() {
+        return new ForyCodec();
+    }
+
+    /**
      * A header, then the block as it lies; for flat payloads.
      *
      * @return the codec named {@code raw}
@@ -34,7 +83,7 @@ public final class Codecs {
      * @return the codecs, each with its defaults
      */
     public static List<Codec> all() {
-        return List.of(java(), raw());
+        return List.of(java(), json(), cbor(), smile(), kryo(), fory(), raw());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.handoff.baseline.PythonTwin;
 import dev.handoff.baseline.Sampler;
 import dev.handoff.baseline.Twin;
 import dev.handoff.baseline.TwinSpec;
+import dev.handoff.codec.Libraries;
 import dev.handoff.engine.Engine;
 import dev.handoff.engine.MachineProbe;
 import dev.handoff.engine.MemoryNeed;
@@ -76,6 +77,7 @@ final class Course {
     Results run() {
         PythonTwin python = experiment.extras().twins().isEmpty() ? null : PythonTwin.find();
         var versions = new TreeMap<String, String>(Map.of("openblas", DotProduct.openBlasVersion()));
+        versions.putAll(Libraries.versions());
         if (python != null) {
             versions.putAll(python.versions());
         }

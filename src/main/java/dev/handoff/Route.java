@@ -6,6 +6,7 @@ import dev.handoff.channel.Pipes;
 import dev.handoff.channel.Ring;
 import dev.handoff.channel.SharedSlots;
 import dev.handoff.channel.Sockets;
+import dev.handoff.channel.Threads;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import java.util.List;
@@ -134,6 +135,15 @@ public record Route(Channel channel, Codec codec) {
     }
 
     /**
+     * No second process: workers are threads of this one, and what travels is a reference. There is no codec.
+     *
+     * @return the route named {@code threads}
+     */
+    public static Route threads() {
+        return over(new Threads());
+    }
+
+    /**
      * A channel with the codec that fits it best.
      *
      * @param channel the channel
@@ -158,7 +168,8 @@ public record Route(Channel channel, Codec codec) {
                 files(NamedFiles::mapped),
                 files(NamedFiles::inMemory),
                 ring(),
-                slots());
+                slots(),
+                threads());
     }
 
     /**

@@ -90,6 +90,7 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
         try (var arena = Arena.ofConfined()) {
             Object value = payload.make(0, 0, arena);
             var trials = codecs.stream()
+                    .map(codec -> codec.allowing(payload.types()))
                     .map(codec -> new Trial(payload, value, codec, scratch))
                     .toList();
             rounds(trials);

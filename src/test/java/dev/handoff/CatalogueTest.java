@@ -82,6 +82,7 @@ class CatalogueTest {
         assertThat(Route.named("files-cold-mapped"))
                 .isEqualTo(Route.files(files -> files.mapped().cold()));
         assertThat(Route.named("slots")).isEqualTo(Route.slots());
+        assertThat(Route.named("threads")).isEqualTo(Route.threads());
         assertThatThrownBy(() -> Route.named("pigeon"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("route \"pigeon\" is not one of " + routes());
@@ -94,6 +95,7 @@ class CatalogueTest {
                 List.of(Route.pipes(), Route.unixSocket(), Route.tcp(), Route.files(), Route.ring(), Route.slots())) {
             assertThat(route.codec().name()).isEqualTo("raw");
         }
+        assertThat(Route.threads().codec().name()).isEqualTo("none");
         assertThat(Route.queue().with(Codecs.raw()).codec()).isEqualTo(Codecs.raw());
     }
 

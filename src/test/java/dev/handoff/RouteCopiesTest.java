@@ -75,11 +75,11 @@ class RouteCopiesTest {
             var measured = new CountDownLatch(1);
             crew.start(() -> send(way, inbox.connector(), measured));
             receive(inbox); // what grows, or is loaded, with the first messages has done so then
-            var before = ProcessMeter.read();
+            var before = ProcessMeter.ofProcess();
             measured.countDown();
             receive(inbox);
             crew.join();
-            var moved = ProcessMeter.read().since(before).use(0, 0).moved();
+            var moved = ProcessMeter.ofProcess().since(before).use(0, 0).moved();
             double sent = (double) MESSAGES * BYTES;
             assertThat(moved.copiedBytes() / sent).as("copies in user space").isCloseTo(declared.user(), within(NOISE));
             assertThat(moved.kernelBytes() / sent)

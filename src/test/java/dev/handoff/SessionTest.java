@@ -130,7 +130,7 @@ class SessionTest {
                         Map.entry("ledger", "false")));
         assertThat(results.settings().get("routes")).contains("PipeQueue", "65536", "JavaCodec");
         assertThat(Long.parseLong(results.settings().get("clock bracket ns"))).isPositive();
-        assertThat(results.machine().versions()).containsKeys("jdk", "openblas");
+        assertThat(results.machine().versions()).containsKeys("jdk", "openblas", "jackson", "kryo", "fory");
 
         var saved = directory.resolve("results.json");
         results.save(saved);

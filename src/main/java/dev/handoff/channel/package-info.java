@@ -6,7 +6,9 @@
  * stream of bytes of its own: frames, back-pressure and errors are the same, and only what carries the bytes differs. {@link
  * dev.handoff.channel.NamedFiles} writes each message to a file and hands over its name, in the {@link
  * dev.handoff.channel.Storage} of choice. {@link dev.handoff.channel.SharedSlots} lends shared memory in which payloads are
- * made and read where they lie, or into which they are encoded. All are used through {@link dev.handoff.spi.Channel}:
+ * made and read where they lie, or into which they are encoded. {@link
+ * dev.handoff.channel.Threads} passes references between threads of one process. All are used through {@link
+ * dev.handoff.spi.Channel}:
  *
  * <pre>{@code
  * try (Inbox inbox = new SharedSlots().open(new Channel.Terms(1, 2, new RawCodec(), 8))) {

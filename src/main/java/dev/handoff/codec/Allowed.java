@@ -1,41 +1,53 @@
 package dev.handoff.codec;
 
 import java.io.ObjectInputFilter;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * What the java codec reads from one message: classes from a list, no array or table with more elements than the message
- * has bytes (an announcement costs a liar nothing, and us memory), nothing nested deeper than 100. Remembers what it
+ * What the java codec reads from one message: classes from a list, arrays and tables with no more elements in all than the
+ * message has bytes (an announcement costs a liar nothing, and us memory), nothing nested too deep. Remembers what it
  * refused, because the exception of a refusal names nothing.
  */
 final class Allowed implements ObjectInputFilter {
-    private static final ObjectInputFilter LIST = ObjectInputFilter.Config.createFilter("maxdepth=100;"
-            + "dev.handoff.spi.Tensor;dev.handoff.spi.TensorForm;java.lang.Boolean;java.lang.Character;java.lang.Number;"
-            + "java.lang.Byte;java.lang.Short;java.lang.Integer;java.lang.Long;java.lang.Float;java.lang.Double;"
-            + "dev.handoff.workload.Measurement;dev.handoff.workload.TableGraph;"
-            + "java.lang.String;java.util.ArrayList;java.util.HashMap;java.util.LinkedHashMap;java.util.CollSer;"
-            // what collections keep their elements in, and what CollSer turns into
-            + "java.lang.Object;java.util.Map$Entry;java.util.ImmutableCollections$*;!*");
-
+    private final ObjectInputFilter list;
     private final long bytes;
+    private long announced;
     private String refused;
 
     /**
+     * @param list what {@link #list} returned
      * @param bytes the length of the message
      */
-    Allowed(long bytes) {
+    Allowed(ObjectInputFilter list, long bytes) {
+        this.list = list;
         this.bytes = bytes;
+    }
+
+    /** The filter by class, which is the same for every message. */
+    static ObjectInputFilter list(List<Class<?>> more) {
+        var classes = Plain.and(more).stream()
+                .filter(type -> !type.isArray()) // an array passes if what it is made of does
+                .map(Class::getName)
+                .collect(Collectors.joining(";"));
+        return ObjectInputFilter.Config.createFilter("maxdepth=" + Plain.MAX_DEPTH + ";" + classes
+                // the forms and the superclasses in which those are written, and what collections keep their elements
+                // in
+                + ";dev.handoff.spi.TensorForm;java.util.CollSer;java.lang.Number;java.lang.Enum"
+                + ";java.lang.Object;java.util.Map$Entry;!*");
     }
 
     @Override
     public Status checkInput(FilterInfo info) {
-        if (info.arrayLength() > bytes) {
-            refused = "an array of " + info.arrayLength() + " elements in a message of " + bytes + " bytes";
+        announced += Math.max(0, info.arrayLength());
+        if (announced > bytes) {
+            refused = "arrays of " + announced + " elements in a message of " + bytes + " bytes";
             return Status.REJECTED;
         }
-        var status = LIST.checkInput(info);
+        var status = list.checkInput(info);
         if (status == Status.REJECTED && refused == null) {
-            refused = info.depth() > 100
-                    ? "what is nested deeper than 100"
+            refused = info.depth() > Plain.MAX_DEPTH
+                    ? "what is nested deeper than " + Plain.MAX_DEPTH
                     : "a " + element(info.serialClass()).getName();
         }
         return status;

@@ -2,20 +2,34 @@ package dev.handoff.codec;
 
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.CorruptMessageException;
-import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import java.io.IOException;
-import java.io.NotSerializableException;
+import java.io.InvalidClassException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.Set;
 
 /**
- * Java serialization: what pickle is to Python. Reads only numbers, text, arrays of them, tensors, and the JDK's plain
- * collections; any other class in the bytes is refused before it is loaded.
+ * Java serialization: what pickle is to Python. Reads only numbers, text, tensors, the JDK's plain collections, what it
+ * is told of, and arrays of those, nested at most 100 deep; any other class in the bytes is refused before it is loaded.
+ * Cycles are carried, but not through a record or a collection that
+ * cannot be changed: Java reads something else there.
+ *
+ * @param engines the classes that it is told of
  */
-public record JavaCodec() implements Codec {
+public record JavaCodec(Engines<ObjectInputFilter> engines) implements Codec {
     private static final long serialVersionUID = 1L;
+
+    private static final Diagnosis SERIALIZABLE =
+            new Diagnosis(Serializable.class::isAssignableFrom, "which does not implement java.io.Serializable", true);
+
+    /** The codec for plain classes. */
+    public JavaCodec() {
+        this(new Engines<>());
+    }
 
     @Override
     public String name() {
@@ -23,40 +37,42 @@ public record JavaCodec() implements Codec {
     }
 
     @Override
+    public JavaCodec allowing(Set<Class<?>> classes) {
+        return new JavaCodec(engines.allowing(classes));
+    }
+
+    @Override
     public void encode(Object value, Sink to) {
-        try (var out = new ObjectOutputStream(to)) {
-            out.writeObject(value);
-        } catch (NotSerializableException e) {
-            throw new EncodingException(
-                    "the java codec cannot encode a " + value.getClass().getName() + ": class " + e.getMessage()
-                            + " does not implement java.io.Serializable",
-                    e);
-        } catch (IOException e) {
-            throw new EncodingException(
-                    "the java codec cannot encode a " + value.getClass().getName() + ": " + e.getMessage(), e);
-        }
+        Coding.encode(name(), value, () -> SERIALIZABLE, () -> {
+            try (var out = new ObjectOutputStream(to)) {
+                out.writeObject(value);
+            }
+        });
     }
 
     @Override
     public Object decode(Source from) {
-        var allowed = new Allowed(from.remaining());
-        Object value;
+        return Coding.decode(
+                name(),
+                from,
+                () -> engines.use(Allowed::list, list -> {
+                    var value = read(from, new Allowed(list, from.remaining()));
+                    Coding.refuseMore(from.remaining(), name());
+                    return value;
+                }));
+    }
+
+    private static Object read(Source from, Allowed allowed) throws IOException, ClassNotFoundException {
         try (var in = new ObjectInputStream(from)) {
             in.setObjectInputFilter(allowed);
-            value = in.readObject();
-        } catch (IllegalStateException | WrongThreadException e) {
-            throw e; // the message was closed, or is another thread's: it is not the bytes that are wrong
-        } catch (IOException | ClassNotFoundException | RuntimeException e) {
-            throw new CorruptMessageException(
-                    allowed.refused() == null
-                            ? "not an object that the java codec reads: " + e
-                            : "the java codec does not read " + allowed.refused()
-                                    + "; it reads numbers, text, arrays of them, tensors, lists and maps");
+            return in.readObject();
+        } catch (InvalidClassException e) {
+            if (allowed.refused() == null) {
+                throw e;
+            }
+            throw new CorruptMessageException("the java codec does not read " + allowed.refused()
+                    + "; it reads numbers, text, tensors, plain collections, what a payload names in types(), and"
+                    + " arrays of those");
         }
-        if (from.remaining() > 0) {
-            throw new CorruptMessageException(
-                    "the message goes on for " + from.remaining() + " bytes after what the java codec reads");
-        }
-        return value;
     }
 }

@@ -1,7 +1,6 @@
 package dev.handoff.codec;
 
 import dev.handoff.spi.Codec;
-import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.ElementType;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.Sink;
@@ -58,10 +57,7 @@ public record RawCodec() implements Codec {
     public Object decode(Source from) {
         var header = RawHeader.read(from.take(RawHeader.BYTES));
         var block = from.take(header.blockBytes());
-        if (from.remaining() > 0) {
-            throw new CorruptMessageException(
-                    "the message goes on for " + from.remaining() + " bytes after what the raw codec reads");
-        }
+        Coding.refuseMore(from.remaining(), name());
         return header.boxed()
                 ? (Object) block.get(ValueLayout.JAVA_INT_UNALIGNED, 0)
                 : new Tensor(header.type(), header.shape(), block);

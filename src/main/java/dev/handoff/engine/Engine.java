@@ -24,12 +24,15 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Runs a plan on the workers of a pool: opens the channel, lets every worker connect and warm up, opens the gate for all
- * at once, drains every message, and collects what was recorded. One thread at a time.
+ * Runs a plan on the workers of a pool, processes or threads as its channel wants it: opens the channel, lets every
+ * worker connect and warm up, opens the gate for all at once, drains every message, and collects what was recorded. One
+ * thread at a time.
  */
 public final class Engine {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
     private static final int GATE_BYTES = 64;
+    /** The private memory of a thread. */
+    private static final long NONE_OF_ITS_OWN = -1;
     /** After some ten messages the times of a worker's light messages were steady; twice that, to be safe. */
     private static final int REHEARSAL_MESSAGES = 20;
 
@@ -58,18 +61,22 @@ public final class Engine {
         List<Worker> workers = List.of();
         boolean whole = false;
         try {
-            double startUp = pool.ensure(plan.size().workers());
-            workers = pool.workers(plan.size().workers());
-            boolean rehearse = startUp > 0 && plan.conditions().warmUp() > 0;
+            int count = plan.size().workers();
+            var crew = plan.channel().withinProcess() ? pool.threads(count) : pool.processes(count);
+            workers = crew.workers();
+            boolean rehearse = crew.untrained() && plan.conditions().warmUp() > 0;
             double rehearsal = rehearse
-                    ? run(rehearsal(plan), workers, 0, 0, count -> {}).timing().seconds()
+                    ? run(rehearsal(plan), workers, 0, 0, received -> {})
+                            .timing()
+                            .seconds()
                     : 0;
-            var run = run(plan, workers, startUp, rehearsal, progress);
+            var run = run(plan, workers, crew.startUpSeconds(), rehearsal, progress);
             whole = true;
             return run;
         } catch (RuntimeException e) {
             throw explain(e, workers);
         } finally {
+            pool.endThreads();
             if (!whole) {
                 pool.close(); // whatever it was: nobody knows how far the workers are
             }
@@ -91,13 +98,19 @@ public final class Engine {
                 0);
     }
 
-    private static Run run(Plan plan, List<Worker> workers, double startUp, double rehearsal, LongConsumer progress) {
+    private Run run(Plan plan, List<Worker> workers, double startUp, double rehearsal, LongConsumer progress) {
         var deadline = Deadline.in(plan.conditions().limit());
         workers.forEach(worker -> worker.onFailure(deadline::cancel));
         try (var gate = Region.create("gate", GATE_BYTES);
                 var inbox = plan.channel().open(plan.terms());
                 var ledger = openLedger(plan)) {
-            return new OneRun(plan, workers, inbox, ledger, gate, deadline).measure(startUp, rehearsal, progress);
+            var one = new OneRun(plan, workers, inbox, ledger, gate, deadline);
+            try {
+                return one.measure(startUp, rehearsal, progress);
+            } catch (RuntimeException | Error e) {
+                pool.endThreads(); // while the channel is there: they work in its memory
+                throw e;
+            }
         } finally {
             workers.forEach(worker -> worker.onFailure(() -> {}));
         }
@@ -141,12 +154,12 @@ public final class Engine {
             ProcessMeter.Reading own;
             var states = ThreadStates.start(targets);
             try (states) {
-                var before = ProcessMeter.read();
+                var before = ProcessMeter.ofProcess();
                 long from = System.nanoTime();
                 new Gate(gate.segment(), 0).open();
                 received = drain.take(messages, arrivals);
                 seconds = (System.nanoTime() - from) / 1e9;
-                own = ProcessMeter.read().since(before);
+                own = ProcessMeter.ofProcess().since(before);
             }
             var uses = uses(states, own); // waits until every worker has finished, and so has its ledger
             List<Message> log = arrivals == null ? List.of() : arrivals.join(ledger);
@@ -187,11 +200,16 @@ public final class Engine {
 
         private List<ProcessUse> uses(ThreadStates states, ProcessMeter.Reading ownUse) {
             var uses = new ArrayList<ProcessUse>();
-            uses.add(ownUse.use(ProcessUse.PARENT, states.peakPrivateBytes(ProcessUse.PARENT)));
+            boolean threads = plan.channel().withinProcess();
+            var rest = ownUse;
             for (int worker = 0; worker < workers.size(); worker++) {
-                var finished = workers.get(worker).await(Report.Finished.class, CONNECT_LIMIT);
-                uses.add(finished.use().use(worker, states.peakPrivateBytes(worker)));
+                var use = workers.get(worker)
+                        .await(Report.Finished.class, CONNECT_LIMIT)
+                        .use();
+                rest = threads ? rest.without(use) : rest;
+                uses.add(use.use(worker, threads ? NONE_OF_ITS_OWN : states.peakPrivateBytes(worker)));
             }
+            uses.addFirst(rest.use(ProcessUse.PARENT, states.peakPrivateBytes(ProcessUse.PARENT)));
             return uses;
         }
 

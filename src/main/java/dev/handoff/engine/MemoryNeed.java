@@ -6,7 +6,7 @@ import dev.handoff.spi.Arm;
 /**
  * The memory that a run takes, estimated before it starts.
  *
- * @param workersBytes the workers' JVMs, with the matrices and the code they load
+ * @param workersBytes the workers' JVMs, with the matrices and the code they load; none for workers that are threads
  * @param underWayBytes payloads that are under way: in slots, or in workers' memory until they are encoded
  * @param buffersBytes what is encoded, read and decoded besides
  */
@@ -28,12 +28,13 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
         long payload = plan.arm() == Arm.LIGHT ? 0 : Math.max(0, plan.payload().bytes());
         boolean inPlace = plan.channel().inPlace(plan.codec());
         long reserved = plan.channel().reserves(plan.terms());
+        int missing = plan.channel().withinProcess() ? 0 : Math.max(0, size.workers() - running);
         long capacity = Math.max(size.capacity(), size.workers());
         long most = Math.min(capacity, (long) size.workers() * size.messages());
         long underWay = reserved > 0 ? reserved : times(most + size.workers(), payload);
         // a feeder's buffer may be twice its payload, because it grows by doubling; the parent reads and decodes one
         long buffers = times(inPlace ? 0 : 2L * size.workers() + 4, payload);
-        return new MemoryNeed(Math.max(0, size.workers() - running) * WORKER, underWay, buffers);
+        return new MemoryNeed(missing * WORKER, underWay, buffers);
     }
 
     /** More than a {@code long} holds is the most it holds, not less than nothing: a cast from a double saturates. */

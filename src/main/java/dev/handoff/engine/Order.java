@@ -2,7 +2,7 @@ package dev.handoff.engine;
 
 import java.io.Serializable;
 
-/** What the parent says to a worker, over the worker's standard input. */
+/** What the parent says to a worker; to a process it does so over the standard input. */
 sealed interface Order extends Serializable {
     /** Say what your clock reads. */
     record ReadClock() implements Order {}

@@ -58,9 +58,12 @@ public record Plan(
      */
     public record Conditions(long seed, int warmUp, boolean ledger, Duration limit) {}
 
-    /** The terms on which the channel is opened: in a light run it carries nothing large. */
+    /**
+     * The terms on which the channel is opened: in a light run it carries nothing large. The codec is told what the payload
+     * is made of.
+     */
     Channel.Terms terms() {
         long bytes = arm == Arm.LIGHT ? 0 : payload.bytes();
-        return new Channel.Terms(size.workers(), size.capacity(), codec, bytes);
+        return new Channel.Terms(size.workers(), size.capacity(), codec.allowing(payload.types()), bytes);
     }
 }

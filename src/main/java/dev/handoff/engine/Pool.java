@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
- * The worker processes of a session. They are started when a run first needs them and stay warm for the next; {@link
- * #close} ends them, and so does the end of this process. One thread at a time.
+ * The workers of a session. Processes are started when a run first needs them and stay warm for the next; {@link #close}
+ * ends them, and so does the end of this process. Threads are started for one run and end with it. One thread at a time.
  */
 public final class Pool implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -20,8 +21,19 @@ public final class Pool implements AutoCloseable {
     private static final int FEWEST_EXCHANGES = 5;
 
     private final Consumer<String> standardError;
-    private final List<Worker> workers = new ArrayList<>();
+    private final List<Worker> processes = new ArrayList<>();
+    private final List<Worker> threads = new ArrayList<>();
+    private boolean threadsKnown;
     private long bracketNs;
+
+    /**
+     * The workers of one run.
+     *
+     * @param workers as many as it needs
+     * @param startUpSeconds that it took to start those that were missing; 0 if none were
+     * @param untrained whether a JVM among theirs has yet to compile what each message runs
+     */
+    record Crew(List<Worker> workers, double startUpSeconds, boolean untrained) {}
 
     /** A pool whose workers' standard error goes to this process's, line by line, with the worker's number. */
     public Pool() {
@@ -38,23 +50,32 @@ public final class Pool implements AutoCloseable {
         this.standardError = standardError;
     }
 
-    /**
-     * Makes sure that there are workers.
-     *
-     * @param count how many are needed
-     * @return seconds that it took to start those that were missing; 0 if none were
-     */
-    double ensure(int count) {
-        if (!workers.stream().allMatch(Worker::isAlive)) {
+    /** Makes sure that there are so many processes. */
+    Crew processes(int count) {
+        if (!processes.stream().allMatch(Worker::isAlive)) {
             close();
         }
+        double startUp = fill(processes, count, this::startProcess);
+        return new Crew(List.copyOf(processes.subList(0, count)), startUp, startUp > 0);
+    }
+
+    /** Starts so many threads, which {@link #endThreads} ends. */
+    Crew threads(int count) {
+        double startUp = fill(threads, count, number -> new ThreadWorker(number, standardError));
+        boolean first = !threadsKnown;
+        threadsKnown = true;
+        return new Crew(List.copyOf(threads), startUp, first);
+    }
+
+    /** Starts those that are missing; says how many seconds it took. */
+    private double fill(List<Worker> workers, int count, IntFunction<Worker> start) {
         if (workers.size() >= count) {
             return 0;
         }
         long from = System.nanoTime();
         int first = workers.size();
         while (workers.size() < count) {
-            workers.add(start(workers.size()));
+            workers.add(start.apply(workers.size()));
         }
         for (var worker : workers.subList(first, count)) {
             bracketNs = Math.max(bracketNs, compareClocks(worker));
@@ -63,16 +84,12 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * How many workers there are.
+     * How many worker processes there are.
      *
      * @return those that were started and not ended by {@link #close}
      */
     public int size() {
-        return workers.size();
-    }
-
-    List<Worker> workers(int count) {
-        return List.copyOf(workers.subList(0, count));
+        return processes.size();
     }
 
     /**
@@ -84,11 +101,11 @@ public final class Pool implements AutoCloseable {
         return bracketNs;
     }
 
-    private Worker start(int number) {
+    private Worker startProcess(int number) {
         var builder = Jvm.command(WorkerJvm.FLAGS, WorkerMain.class.getName());
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         try {
-            return new Worker(number, builder.start(), standardError);
+            return new ProcessWorker(number, builder.start(), standardError);
         } catch (IOException e) {
             throw new HandoffException("worker " + number + " cannot be started: " + e.getMessage(), e);
         }
@@ -115,8 +132,20 @@ public final class Pool implements AutoCloseable {
         return narrowest;
     }
 
+    /** Ends the threads; what one of them may go on with is said on standard error. */
+    void endThreads() {
+        end(threads);
+    }
+
     @Override
     public void close() {
+        endThreads();
+        end(processes);
+    }
+
+    /** All of them at once, then one after the other: the time it may take is that of one. */
+    private static void end(List<Worker> workers) {
+        workers.forEach(Worker::end);
         workers.forEach(Worker::close);
         workers.clear();
     }

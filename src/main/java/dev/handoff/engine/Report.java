@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
 
-/** What a worker says to the parent, over its standard output. */
+/** What a worker says to the parent; a process does so over its standard output. */
 sealed interface Report extends Serializable {
     /**
      * Its clock.
@@ -29,7 +29,7 @@ sealed interface Report extends Serializable {
     /**
      * It has sent everything.
      *
-     * @param use what the process used after the gate
+     * @param use what it used after the gate: the process, or the thread where the worker is one
      * @param checksum over the answers, so that no computation can be left out
      */
     record Finished(ProcessMeter.Reading use, long checksum) implements Report {}

@@ -1,7 +1,6 @@
 package dev.handoff.engine;
 
 import dev.handoff.ledger.Ledger.Stopwatches;
-import dev.handoff.ledger.ProcessMeter;
 import dev.handoff.ledger.ProcessMeter.Reading;
 import dev.handoff.memory.CurrentThread;
 import dev.handoff.memory.Gate;
@@ -16,6 +15,7 @@ import dev.handoff.spi.Phase;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What a worker does in a run: for each message draw inputs, compute, make the payload, send. */
 final class WorkerLoop {
@@ -28,17 +28,23 @@ final class WorkerLoop {
     private final Assignment assignment;
     private final Task task;
     private final Outbox outbox;
+    private final Supplier<Reading> meter;
     private long checksum;
     private long sequence;
 
-    private WorkerLoop(Assignment assignment, Task task, Outbox outbox) {
+    private WorkerLoop(Assignment assignment, Task task, Outbox outbox, Supplier<Reading> meter) {
         this.assignment = assignment;
         this.task = task;
         this.outbox = outbox;
+        this.meter = meter;
     }
 
-    /** Does the run, and reports on the way. */
-    static void run(Assignment assignment, Consumer<Report> reports) {
+    /**
+     * Does the run, and reports on the way.
+     *
+     * @param meter says what this worker has used so far
+     */
+    static void run(Assignment assignment, Supplier<Reading> meter, Consumer<Report> reports) {
         WorkerLoop loop = null;
         try {
             Reading before;
@@ -49,30 +55,30 @@ final class WorkerLoop {
                     var outbox = assignment
                             .connector()
                             .connect(assignment.worker(), e -> reports.accept(Report.Failed.of(-1, e)))) {
-                loop = new WorkerLoop(assignment, task, outbox);
+                loop = new WorkerLoop(assignment, task, outbox, meter);
                 reports.accept(new Report.Connected(CurrentThread.systemId(), outbox.feederThreadId()));
                 var watches = ledger == null
                         ? Stopwatches.NONE
                         : ledger.stopwatches(assignment.worker(), assignment.underWay());
                 before = loop.send(watches);
             }
-            reports.accept(new Report.Finished(ProcessMeter.read().since(before), loop.checksum));
+            reports.accept(new Report.Finished(meter.get().since(before), loop.checksum));
         } catch (Throwable e) {
             reports.accept(Report.Failed.of(loop == null ? -1 : loop.sequence, e));
         }
     }
 
-    /** Warms up, waits at the gate, sends, and says what the process had used when the gate opened. */
+    /** Warms up, waits at the gate, sends, and says what it had used when the gate opened. */
     private Reading send(Stopwatches watches) {
         send(assignment.warmUp(), Stopwatches.NONE);
-        ProcessMeter.read(); // the first reading loads what reads; the one that counts shall take microseconds
+        var _ = meter.get(); // the first reading loads what reads; the one that counts shall take microseconds
         try (var region = Region.open(assignment.gate())) {
             if (!new Gate(region.segment(), 0).await(Deadline.in(GATE_LIMIT))) {
                 throw new HandoffException("the parent did not open the gate within " + GATE_LIMIT);
             }
         }
         // not before: until the parent has them all, the feeder may still be writing what belongs to the warm-up
-        var before = ProcessMeter.read();
+        var before = meter.get();
         send(assignment.messages(), watches);
         return before;
     }

@@ -1,5 +1,6 @@
 package dev.handoff.engine;
 
+import dev.handoff.ledger.ProcessMeter;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -31,7 +32,8 @@ final class WorkerMain {
                 switch ((Order) orders.readObject()) {
                     case Order.ReadClock() -> send(reports, new Report.Clock(System.nanoTime()));
                     case Order.Work(var assignment) ->
-                        work.execute(() -> WorkerLoop.run(assignment, report -> send(reports, report)));
+                        work.execute(() ->
+                                WorkerLoop.run(assignment, ProcessMeter::ofProcess, report -> send(reports, report)));
                 }
             }
         } catch (EOFException e) {

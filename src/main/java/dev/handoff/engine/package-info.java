@@ -1,5 +1,6 @@
 /**
- * Runs one arm over one route: worker processes, the protocol between them and the parent, and the loop on either side.
+ * Runs one arm over one route: workers that are processes or threads, the protocol between them and the parent, and the
+ * loop on either side.
  *
  * <p>{@link dev.handoff.engine.Pool} holds the workers, which stay warm between runs; {@link
  * dev.handoff.engine.Engine#run} takes a {@link dev.handoff.engine.Plan} and returns a {@link dev.handoff.spi.Run}. The

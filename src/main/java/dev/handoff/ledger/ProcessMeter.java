@@ -4,44 +4,33 @@ import com.sun.management.ThreadMXBean;
 import dev.handoff.memory.Copies;
 import dev.handoff.memory.ResourceUsage;
 import dev.handoff.spi.ProcessUse;
+import dev.handoff.spi.ProcessUse.Moved;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What this process has used since it started: read it twice and take the difference. */
+/** What this process, or one thread of it, has used since it started: read it twice and take the difference. */
 public final class ProcessMeter {
     private static final double NS = 1e9;
     private static final double MS = 1e3;
-    private static final Path IO = Path.of("/proc/self/io");
 
     private ProcessMeter() {}
 
     /**
      * One reading, or the difference of two.
      *
-     * @param cpuNs processor time of all threads, user and system
+     * @param cpuNs processor time, user and system
      * @param voluntary how often a thread gave the processor up
      * @param involuntary how often a thread was made to
-     * @param gcMs time in which the collector stopped the process
-     * @param allocated bytes allocated on the heap by all threads that ever ran
-     * @param copied bytes copied in user space by what counts its copies
-     * @param read bytes read through the system; NaN where it does not say
-     * @param written bytes written through the system; NaN where it does not say
+     * @param gcMs time in which the collector stopped the process; NaN for a thread
+     * @param allocated bytes allocated on the heap
+     * @param moved bytes copied; in user space, those of a thread are counted with its process
      */
-    public record Reading(
-            long cpuNs,
-            long voluntary,
-            long involuntary,
-            long gcMs,
-            long allocated,
-            long copied,
-            double read,
-            double written)
+    public record Reading(long cpuNs, long voluntary, long involuntary, double gcMs, long allocated, Moved moved)
             implements Serializable {
         /**
          * What was used since an earlier reading.
@@ -56,55 +45,85 @@ public final class ProcessMeter {
                     involuntary - earlier.involuntary,
                     gcMs - earlier.gcMs,
                     allocated - earlier.allocated,
-                    copied - earlier.copied,
-                    read - earlier.read,
-                    written - earlier.written);
+                    difference(moved, earlier.moved));
+        }
+
+        /**
+         * What the rest of a process used while one of its threads used its part.
+         *
+         * @param part of the thread; it may have been read a moment later than this, and then nothing is less than 0
+         * @return the rest, with the collector's pauses, which are the process's
+         */
+        public Reading without(Reading part) {
+            return new Reading(
+                    Math.max(0, cpuNs - part.cpuNs),
+                    Math.max(0, voluntary - part.voluntary),
+                    Math.max(0, involuntary - part.involuntary),
+                    gcMs,
+                    Math.max(0, allocated - part.allocated),
+                    difference(moved, part.moved));
+        }
+
+        private static Moved difference(Moved whole, Moved part) {
+            return new Moved(
+                    Math.max(0, whole.copiedBytes() - part.copiedBytes()),
+                    Math.max(0, whole.readBytes() - part.readBytes()),
+                    Math.max(0, whole.writtenBytes() - part.writtenBytes()));
         }
 
         /**
          * As a result reports it.
          *
          * @param worker whose it is
-         * @param peakPrivateBytes its largest private memory
+         * @param peakPrivateBytes its largest private memory; −1 if it has none of its own
          * @return the use
          */
         public ProcessUse use(int worker, long peakPrivateBytes) {
-            var moved = new ProcessUse.Moved(copied, read, written);
             return new ProcessUse(
                     worker, cpuNs / NS, voluntary, involuntary, gcMs / MS, allocated, peakPrivateBytes, moved);
         }
     }
 
     /**
-     * Reads the meter.
+     * Reads the meter of the process.
      *
-     * @return what this process has used so far
+     * @return what all threads of this process that ever ran have used so far
      */
-    public static Reading read() {
-        var usage = ResourceUsage.read();
-        var threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-        long gcMs = ManagementFactory.getGarbageCollectorMXBeans().stream()
+    public static Reading ofProcess() {
+        double gcMs = ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                 .sum();
-        var io = io();
-        return new Reading(
-                usage.cpuNs(),
-                usage.voluntarySwitches(),
-                usage.involuntarySwitches(),
-                gcMs,
-                threads.getTotalThreadAllocatedBytes(),
-                Copies.bytes(),
-                io.getOrDefault("rchar", Double.NaN),
-                io.getOrDefault("wchar", Double.NaN));
+        var moved = moved("/proc/self/io", Copies.bytes());
+        return reading(ResourceUsage.ofProcess(), gcMs, threads().getTotalThreadAllocatedBytes(), moved);
     }
 
-    /** What the system moved for this process; nothing where it does not keep these accounts. */
-    private static Map<String, Double> io() {
-        try (var lines = Files.lines(IO)) {
-            return lines.map(line -> line.split(": ", 2))
+    /**
+     * Reads the meter of one thread.
+     *
+     * @return what the calling thread has used so far
+     */
+    public static Reading ofThread() {
+        var moved = moved("/proc/thread-self/io", 0);
+        return reading(ResourceUsage.ofThread(), Double.NaN, threads().getCurrentThreadAllocatedBytes(), moved);
+    }
+
+    private static ThreadMXBean threads() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    }
+
+    /** What was copied; NaN for the system's part where it does not keep these accounts. */
+    private static Moved moved(String accounts, long copied) {
+        try (var lines = Files.lines(Path.of(accounts))) {
+            var bytes = lines.map(line -> line.split(": ", 2))
                     .collect(Collectors.toMap(line -> line[0], line -> Double.valueOf(line[1])));
+            return new Moved(copied, bytes.get("rchar"), bytes.get("wchar"));
         } catch (IOException e) {
-            return Map.of();
+            return new Moved(copied, Double.NaN, Double.NaN);
         }
+    }
+
+    private static Reading reading(ResourceUsage usage, double gcMs, long allocated, Moved moved) {
+        return new Reading(
+                usage.cpuNs(), usage.voluntarySwitches(), usage.involuntarySwitches(), gcMs, allocated, moved);
     }
 }

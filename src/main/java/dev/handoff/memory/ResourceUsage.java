@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 
 /**
- * What this process has used since it started, threads that have ended included, as {@code getrusage(2)} says it.
+ * What this process, or one thread of it, has used since it started, as {@code getrusage(2)} says it.
  *
  * @param cpuNs processor time, user and system, nanoseconds
  * @param voluntarySwitches how often a thread gave the processor up to wait
@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
  */
 public record ResourceUsage(long cpuNs, long voluntarySwitches, long involuntarySwitches) {
     private static final int SELF = 0;
+    private static final int THREAD = 1;
     private static final long BYTES = 144;
     private static final long USER = 0;
     private static final long SYSTEM = 16;
@@ -19,15 +20,28 @@ public record ResourceUsage(long cpuNs, long voluntarySwitches, long involuntary
     private static final long INVOLUNTARY = 136;
 
     /**
-     * Asks the system.
+     * Asks the system about this process.
      *
-     * @return what was used so far
+     * @return what all its threads have used so far, those that have ended included
      */
-    public static ResourceUsage read() {
+    public static ResourceUsage ofProcess() {
+        return of(SELF);
+    }
+
+    /**
+     * Asks the system about the calling thread.
+     *
+     * @return what it has used so far
+     */
+    public static ResourceUsage ofThread() {
+        return of(THREAD);
+    }
+
+    private static ResourceUsage of(int whom) {
         try (var arena = Arena.ofConfined()) {
             var usage = arena.allocate(BYTES, Long.BYTES);
-            if (Libc.getrusage(SELF, usage) < 0) {
-                throw Libc.failure("asking what this process has used");
+            if (Libc.getrusage(whom, usage) < 0) {
+                throw Libc.failure("asking what was used");
             }
             long seconds = usage.get(ValueLayout.JAVA_LONG, USER) + usage.get(ValueLayout.JAVA_LONG, SYSTEM);
             long micros = usage.get(ValueLayout.JAVA_LONG, USER + 8) + usage.get(ValueLayout.JAVA_LONG, SYSTEM + 8);

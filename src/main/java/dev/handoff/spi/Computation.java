@@ -2,7 +2,10 @@ package dev.handoff.spi;
 
 import java.io.Serializable;
 
-/** What a worker computes for each message. It is serialized to each worker before a run starts. */
+/**
+ * What a worker computes for each message. It is serialized to each worker before a run starts; workers that are threads
+ * of the parent ({@link Channel#withinProcess}) are given this very object, all of them.
+ */
 public interface Computation extends Serializable {
     /**
      * What it is, short enough for a table.

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param copyBytesPerSecond how fast all cores together copy memory, measured before the experiment: bytes copied, each
  *     read once and written once
  * @param fillBytesPerSecond how fast all cores together write memory, measured before the experiment
- * @param versions the versions of what took part: jdk, handoff, openblas, python, numpy, numpy openblas, ...
+ * @param versions the versions of what took part: jdk, handoff, openblas, jackson, kryo, fory, python, numpy, numpy openblas, ...
  */
 public record Machine(
         String processor,

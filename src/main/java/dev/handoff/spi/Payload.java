@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * The object that is handed over: how a worker makes it and how the parent checks what arrived. It is serialized once
- * to each worker before a run starts; the objects it makes travel over the route.
+ * to each worker before a run starts; the objects it makes travel over the route. Workers that are threads of the parent
+ * ({@link Channel#withinProcess}) are given this very object, all of them.
  *
  * @param <T> the type of the object
  */

@@ -26,6 +26,8 @@ final class TensorForm implements Externalizable {
     /** What may be taken on trust: above it, memory grows only as bytes arrive. */
     private static final long TRUSTED = 64L << 20;
 
+    private static final long MAX_BYTES = (Integer.MAX_VALUE - 8L) * Long.BYTES;
+
     private transient Tensor tensor;
 
     /** For deserialization, which needs it public. */
@@ -37,6 +39,11 @@ final class TensorForm implements Externalizable {
 
     @Override
     public void writeExternal(ObjectOutput out) throws IOException {
+        try {
+            checkHeap(tensor.data().byteSize());
+        } catch (IllegalArgumentException e) {
+            throw (IOException) new InvalidObjectException(e.getMessage()).initCause(e);
+        }
         out.writeByte(tensor.type().ordinal());
         out.writeByte(tensor.shape().size());
         for (long length : tensor.shape()) {
@@ -87,12 +94,17 @@ final class TensorForm implements Externalizable {
 
     /** Heap memory that any element type may be read from: an array of longs, because a byte array is not aligned. */
     private static MemorySegment heap(long bytes) {
+        checkHeap(bytes);
         long longs = (bytes + Long.BYTES - 1) / Long.BYTES;
-        if (longs > Integer.MAX_VALUE - 8) {
+        return MemorySegment.ofArray(new long[(int) longs]).asSlice(0, bytes);
+    }
+
+    /** Where it is sent as well as where it is read: a message that nobody can read should not be sent. */
+    private static void checkHeap(long bytes) {
+        if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "a tensor on the heap has at most 16 GiB; this one has " + bytes + " bytes");
         }
-        return MemorySegment.ofArray(new long[(int) longs]).asSlice(0, bytes);
     }
 
     @Serial

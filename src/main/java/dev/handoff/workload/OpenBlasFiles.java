@@ -21,7 +21,8 @@ final class OpenBlasFiles {
 
     private OpenBlasFiles() {}
 
-    static NativeLibrary load() {
+    /** One thread of a process at a time: the lock on the file keeps only other processes out. */
+    static synchronized NativeLibrary load() {
         var directory = unpacked();
         NativeLibrary last = null;
         for (var library : LIBRARIES) {

@@ -60,7 +60,7 @@ class ChannelContractTest {
                 new Way(new SharedSlots(), new JavaCodec()),
                 new Way(new PoisonedSlots(), new RawCodec()),
                 new Way(new PoisonedSlots(), new JavaCodec()),
-                new Way(new InProcess(), new RawCodec()));
+                new Way(new Threads(), new NoCodec()));
     }
 
     private static Outbox connect(Inbox inbox, int worker) {

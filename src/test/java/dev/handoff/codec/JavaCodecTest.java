@@ -14,43 +14,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class JavaCodecTest {
     private final JavaCodec codec = new JavaCodec();
-
-    static Stream<Object> objectGraphs() {
-        return Stream.of(
-                "text",
-                2.5,
-                'c',
-                true,
-                new double[][][] {{{1, 2}, {3}}, {}},
-                new String[] {"a", null},
-                new Object[] {1, "two", new long[] {3}},
-                List.of(),
-                List.of(1),
-                List.of(1, 2, 3),
-                new ArrayList<>(Arrays.asList("a", null, 2L)),
-                new HashMap<>(Map.of("one", 1, "two", List.of(2.0))),
-                new LinkedHashMap<>(Map.of("one", 1)),
-                Map.of("one", new HashMap<>(Map.of(1, "one")), "two", List.of()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("objectGraphs")
-    void readsNumbersTextArraysAndTheJdksPlainCollections(Object value) {
-        assertThat(Bytes.decode(codec, Bytes.encode(codec, value))).isEqualTo(value);
-    }
 
     @Test
     void aTensorLargerThanWhatIsTakenOnTrustComesBackWhole() {
@@ -65,8 +35,9 @@ class JavaCodecTest {
     void whatCannotBeSerializedIsNamedEvenDeepInside() {
         assertThatThrownBy(() -> Bytes.encode(codec, new ArrayList<>(List.of(List.of(new Unserializable())))))
                 .isInstanceOf(EncodingException.class)
-                .hasMessage("the java codec cannot encode a java.util.ArrayList: class "
-                        + Unserializable.class.getName() + " does not implement java.io.Serializable");
+                .hasMessage("the java codec cannot encode a java.util.ArrayList: [0][0] is a "
+                        + Unserializable.class.getTypeName()
+                        + ", which does not implement java.io.Serializable");
     }
 
     private static final class Unserializable {}
@@ -80,7 +51,8 @@ class JavaCodecTest {
             assertThatThrownBy(() -> Bytes.decode(codec, bytes))
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("the java codec does not read a java.io.File; "
-                            + "it reads numbers, text, arrays of them, tensors, lists and maps");
+                            + "it reads numbers, text, tensors, plain collections, what a payload names in types(), and"
+                            + " arrays of those");
         }
         var mine = Bytes.encode(codec, new Mine(1));
         assertThatThrownBy(() -> Bytes.decode(codec, mine)).hasMessageContaining("$Mine;");

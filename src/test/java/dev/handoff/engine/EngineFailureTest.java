@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.handoff.Residue;
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.SharedSlots;
+import dev.handoff.channel.Threads;
 import dev.handoff.codec.JavaCodec;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
@@ -57,7 +58,12 @@ class EngineFailureTest {
         assertThat(Residue.now()).isEqualTo(before);
     }
 
+    /** One whose workers feed in the background, one that lends memory, one without a second process. */
     static Stream<Channel> channels() {
+        return Stream.concat(betweenProcesses(), Stream.of(new Threads()));
+    }
+
+    static Stream<Channel> betweenProcesses() {
         return Stream.of(new PipeQueue(0), new SharedSlots());
     }
 
@@ -115,7 +121,7 @@ class EngineFailureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("channels")
+    @MethodSource("betweenProcesses")
     void anExitOfAWorkerIsReportedWithItsCodeAndItsLastWords(Channel channel) {
         var leaving = Work.computing((worker, sequence) -> {
             if (sequence == 2) {
@@ -129,12 +135,12 @@ class EngineFailureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("channels")
+    @MethodSource("betweenProcesses")
     void aWorkerKilledInTheMiddleOfARunIsReportedWithTheSignal(Channel channel) {
         var trial = Trial.over(channel).doing(Work.pausing(0, 5)).size(2, 1_000, 2);
         assertThatThrownBy(() -> new Engine(pool).run(trial.plan(), received -> {
                     if (received == 1) {
-                        ProcessHandle.of(pool.workers(2).get(1).pid())
+                        ProcessHandle.of(pool.processes(2).workers().get(1).pid())
                                 .orElseThrow()
                                 .destroyForcibly();
                     }
@@ -148,7 +154,8 @@ class EngineFailureTest {
     void aWorkerKilledBetweenTwoRunsIsReplaced() {
         var trial = Trial.over(new PipeQueue(0)).size(2, 1, 2);
         run(trial);
-        var handle = ProcessHandle.of(pool.workers(2).getFirst().pid()).orElseThrow();
+        var handle =
+                ProcessHandle.of(pool.processes(2).workers().getFirst().pid()).orElseThrow();
         handle.destroyForcibly();
         handle.onExit().join();
         assertThat(run(trial).timing().startUpSeconds()).isPositive();
@@ -158,7 +165,7 @@ class EngineFailureTest {
     @Test
     void anOrderToAWorkerThatHasEndedSaysHowItEnded() throws IOException {
         var process = new ProcessBuilder("false").start();
-        try (var worker = new Worker(3, process, line -> {})) {
+        try (var worker = new ProcessWorker(3, process, line -> {})) {
             process.onExit().join();
             assertThatThrownBy(() -> worker.order(new Order.ReadClock()))
                     .isInstanceOf(HandoffException.class)
@@ -171,9 +178,8 @@ class EngineFailureTest {
     @Test
     void anObjectThatCannotBeEncodedIsNamedWithItsCodec() {
         assertThat(failure(Trial.over(new PipeQueue(0)).sending(new Unsendable())))
-                .hasMessage("worker 0 failed: the java codec cannot encode a "
-                        + Unsendable.Thing.class.getName() + ": class " + Unsendable.Thing.class.getName()
-                        + " does not implement java.io.Serializable")
+                .hasMessage("worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
+                        + ", which does not implement java.io.Serializable")
                 .hasCauseInstanceOf(EncodingException.class);
     }
 
@@ -340,7 +346,7 @@ class EngineFailureTest {
     @ParameterizedTest
     @MethodSource("channels")
     void anInterruptEndsTheRunAndStaysSet(Channel channel) throws InterruptedException {
-        var trial = Trial.over(channel).doing(Work.pausing(0, 60_000));
+        var trial = Trial.over(channel).doing(Work.sleeping());
         run(trial.doing(Work.none()));
         var ended = interrupt(() -> run(trial), "handoff-states");
         assertThat(ended).hasMessage("the run was interrupted; its workers were ended");

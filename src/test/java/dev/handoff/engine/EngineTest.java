@@ -1,15 +1,21 @@
 package dev.handoff.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.handoff.Codecs;
+import dev.handoff.Route;
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.PoisonedSlots;
 import dev.handoff.channel.SharedSlots;
+import dev.handoff.channel.Threads;
 import dev.handoff.codec.JavaCodec;
 import dev.handoff.codec.RawCodec;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.ProcessUse;
@@ -45,7 +51,7 @@ class EngineTest {
     }
 
     static Stream<Channel> channels() {
-        return Stream.of(new PipeQueue(0), new SharedSlots());
+        return Route.all().stream().map(Route::channel);
     }
 
     static Stream<Arguments> combinations() {
@@ -67,6 +73,28 @@ class EngineTest {
             assertThat(run.log().stream().filter(m -> m.worker() == sender).map(Message::sequence))
                     .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
         }
+    }
+
+    static Stream<Codec> graphCodecs() {
+        return Codecs.all().stream().filter(codec -> !codec.name().equals("raw"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("graphCodecs")
+    void aCodecIsToldWhatThePayloadIsMadeOf(Codec codec) {
+        var trial = Trial.over(new PipeQueue(0)).encodedBy(codec);
+        var run = run(trial.sending(new GraphPayload(Set.of(GraphPayload.Point.class))));
+        assertThat(run.verified()).isEqualTo(5);
+        assertThat(run.setup().codec()).isEqualTo(codec.name());
+    }
+
+    @Test
+    void whatACodecWasNotToldOfIsReportedWithItsPlace() {
+        var untold = Trial.over(new PipeQueue(0)).encodedBy(Codecs.kryo()).sending(new GraphPayload(Set.of()));
+        assertThatThrownBy(() -> run(untold))
+                .isInstanceOf(HandoffException.class)
+                .hasMessageContaining("the kryo codec cannot encode a java.util.ImmutableCollections$List12: [0] is a "
+                        + GraphPayload.Point.class.getTypeName() + ", a class that it was not told of");
     }
 
     @ParameterizedTest
@@ -146,7 +174,7 @@ class EngineTest {
                 .collect(Collectors.toSet());
         assertThat(seen)
                 .isEqualTo(
-                        channel.name().equals("queue")
+                        Trial.over(channel).feeds()
                                 ? Set.of("COMPUTING 0", "COMPUTING 1", "FEEDING 0", "FEEDING 1", "RECEIVING -1")
                                 : Set.of("COMPUTING 0", "COMPUTING 1", "RECEIVING -1"));
         assertThat(run.processes()).extracting(ProcessUse::worker).containsExactly(ProcessUse.PARENT, 0, 1);
@@ -154,7 +182,13 @@ class EngineTest {
             assertThat(use.cpuSeconds()).isPositive();
             assertThat(use.voluntarySwitches()).isPositive();
             assertThat(use.allocatedBytes()).isPositive();
-            assertThat(use.peakPrivateBytes()).isGreaterThan(1 << 20);
+            if (channel.withinProcess() && use.worker() != ProcessUse.PARENT) {
+                assertThat(use.peakPrivateBytes()).isEqualTo(-1);
+                assertThat(use.gcPauseSeconds()).isNaN();
+            } else {
+                assertThat(use.peakPrivateBytes()).isGreaterThan(1 << 20);
+                assertThat(use.gcPauseSeconds()).isNotNegative();
+            }
         });
         assertThat(run.timing().seconds()).isGreaterThanOrEqualTo(4 * 0.06);
     }
@@ -179,16 +213,21 @@ class EngineTest {
     }
 
     private static List<Long> pids(Pool pool, int count) {
-        return pool.workers(count).stream().map(Worker::pid).toList();
+        return pool.processes(count).workers().stream().map(Worker::pid).toList();
     }
 
-    @Test
-    void aComputingWorkerIsSeenRunningAndAWaitingOneSleeping() {
-        var slots = Trial.over(new SharedSlots()).size(1, 20, 20);
-        assertThat(run(slots.doing(Work.spinning(50))).stateShares().getOrDefault('R', 0.0))
+    static Stream<Channel> processesAndThreads() {
+        return Stream.of(new SharedSlots(), new Threads());
+    }
+
+    @ParameterizedTest
+    @MethodSource("processesAndThreads")
+    void aComputingWorkerIsSeenRunningAndAWaitingOneSleeping(Channel channel) {
+        var trial = Trial.over(channel).size(1, 20, 20);
+        assertThat(run(trial.doing(Work.spinning(50))).stateShares().getOrDefault('R', 0.0))
                 .isGreaterThan(0.8);
         // on a busy machine one that wakes may be ready, and so R, for a while before it gets a processor
-        assertThat(run(slots.doing(Work.pausing(0, 50))).stateShares().getOrDefault('S', 0.0))
+        assertThat(run(trial.doing(Work.pausing(0, 50))).stateShares().getOrDefault('S', 0.0))
                 .isGreaterThan(0.5);
     }
 
@@ -202,9 +241,10 @@ class EngineTest {
                 .contains('S');
     }
 
-    @Test
-    void theComputationOfTheArticleRunsInTheWorkers() {
-        var run = run(Trial.over(new PipeQueue(0)).doing(new DotProduct(60)).size(2, 3, 4));
+    @ParameterizedTest
+    @MethodSource("processesAndThreads")
+    void theComputationOfTheArticleRunsInTheWorkers(Channel channel) {
+        var run = run(Trial.over(channel).doing(new DotProduct(60)).size(2, 3, 4));
         assertThat(run.verified()).isEqualTo(6);
         assertThat(run.log())
                 .allSatisfy(message -> assertThat(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.SharedSlots;
+import dev.handoff.channel.Threads;
 import dev.handoff.codec.JavaCodec;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
@@ -18,7 +19,11 @@ class MemoryNeedTest {
     private static final long MB = 1 << 20;
 
     private static Trial trial(String channel) {
-        Channel real = channel.equals("queue") ? new PipeQueue(0) : new SharedSlots();
+        Channel real = switch (channel) {
+            case "queue" -> new PipeQueue(0);
+            case "slots" -> new SharedSlots();
+            default -> new Threads();
+        };
         return Trial.over(real).sending("zeros:131072").size(4, 10, 8); // 1 MB
     }
 
@@ -47,6 +52,11 @@ class MemoryNeedTest {
     void workersThatRunAlreadyHaveTheirMemory() {
         assertThat(MemoryNeed.of(trial("slots").plan(), 3).workersBytes()).isEqualTo(90 * MB);
         assertThat(MemoryNeed.of(trial("slots").plan(), 16).workersBytes()).isZero();
+    }
+
+    @Test
+    void workersThatAreThreadsTakePayloadsAlone() {
+        assertThat(MemoryNeed.of(trial("threads").plan(), 0)).isEqualTo(new MemoryNeed(0, 8 * MB, 0));
     }
 
     @Test

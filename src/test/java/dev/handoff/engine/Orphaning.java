@@ -57,7 +57,8 @@ final class Orphaning {
     }
 
     private static IllegalStateException stop(Pool pool) {
-        List<Long> workers = pool.workers(2).stream().map(Worker::pid).toList();
+        List<Long> workers =
+                pool.processes(2).workers().stream().map(Worker::pid).toList();
         System.out.println(workers.get(0) + " " + workers.get(1));
         try {
             new CountDownLatch(1).await();

@@ -15,7 +15,7 @@ class PoolTest {
     void clocksAreComparedWhenAWorkerStarts() {
         try (var pool = new Pool()) {
             assertThat(pool.clockBracketNs()).isZero();
-            pool.ensure(2);
+            pool.processes(2);
             assertThat(pool.clockBracketNs()).isBetween(1L, TimeUnit.MILLISECONDS.toNanos(5));
         }
     }

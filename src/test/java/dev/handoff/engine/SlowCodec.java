@@ -3,6 +3,7 @@ package dev.handoff.engine;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
+import java.util.Set;
 
 /** A codec that takes its time. */
 record SlowCodec(Codec real, long encodeMs, long decodeMs) implements Codec {
@@ -11,6 +12,11 @@ record SlowCodec(Codec real, long encodeMs, long decodeMs) implements Codec {
     @Override
     public String name() {
         return real.name();
+    }
+
+    @Override
+    public Codec allowing(Set<Class<?>> classes) {
+        return new SlowCodec(real.allowing(classes), encodeMs, decodeMs);
     }
 
     @Override

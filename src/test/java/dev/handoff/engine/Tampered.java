@@ -26,6 +26,16 @@ record Tampered(Channel real, Tampering tampering) implements Channel {
     }
 
     @Override
+    public boolean inPlace(Codec codec) {
+        return real.inPlace(codec);
+    }
+
+    @Override
+    public boolean withinProcess() {
+        return real.withinProcess();
+    }
+
+    @Override
     public Inbox open(Terms terms) {
         var inbox = real.open(terms);
         return new Inbox() {

@@ -43,6 +43,14 @@ record Trial(Plan plan) {
                 plan.repeat()));
     }
 
+    /** Whether a thread in the background sends for its workers. */
+    boolean feeds() {
+        try (var inbox = plan.channel().open(plan.terms());
+                var outbox = inbox.connector().connect(0, failure -> {})) {
+            return outbox.feederThreadId() >= 0;
+        }
+    }
+
     Trial arm(Arm arm) {
         return with(plan.computation(), plan.payload(), arm, plan.codec());
     }

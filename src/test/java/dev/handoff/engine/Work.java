@@ -4,6 +4,7 @@ import dev.handoff.spi.Computation;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** A computation for tests: cheap, and as slow or as wrong as a test wants it. */
@@ -28,6 +29,17 @@ public record Work(Step inputs, Step compute) implements Computation {
     /** Waits, as one who sleeps. */
     static Work pausing(long inputsMs, long computeMs) {
         return new Work((worker, sequence) -> pause(inputsMs), (worker, sequence) -> pause(computeMs));
+    }
+
+    /** Waits, as one who sleeps, until it is interrupted. */
+    static Work sleeping() {
+        return computing((worker, sequence) -> {
+            try {
+                Thread.sleep(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("woken", e);
+            }
+        });
     }
 
     /** Waits, as one who works. */

@@ -18,10 +18,10 @@ class ProcessFactsTest {
 
     @Test
     void theProcessorTimeOfAThreadThatHasEndedIsCounted() throws InterruptedException {
-        var before = ResourceUsage.read();
+        var before = ResourceUsage.ofProcess();
         var busy = Thread.ofPlatform().start(ProcessFactsTest::useProcessor);
         busy.join();
-        long used = ResourceUsage.read().cpuNs() - before.cpuNs();
+        long used = ResourceUsage.ofProcess().cpuNs() - before.cpuNs();
         assertThat(used).isGreaterThan(WORK_NS * 9 / 10); // the two clocks agree to a few microseconds
     }
 
@@ -35,11 +35,11 @@ class ProcessFactsTest {
 
     @Test
     void aThreadThatGivesTheProcessorUpIsCounted() {
-        var before = ResourceUsage.read();
+        var before = ResourceUsage.ofProcess();
         for (int i = 0; i < 5; i++) {
             LockSupport.parkNanos(1_000_000);
         }
-        var after = ResourceUsage.read();
+        var after = ResourceUsage.ofProcess();
         assertThat(after.voluntarySwitches()).isGreaterThan(before.voluntarySwitches());
         assertThat(after.involuntarySwitches()).isGreaterThanOrEqualTo(before.involuntarySwitches());
     }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.handoff.support.Crew;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +74,46 @@ class DotProductTest {
         var threads =
                 OpenBlasFiles.load().function("openblas_get_num_threads", FunctionDescriptor.of(ValueLayout.JAVA_INT));
         assertThat((int) threads.invokeExact()).isEqualTo(1);
+    }
+
+    /** As where workers are threads of one process. */
+    @Test
+    void severalThreadsAtOnceComputeWhatEachComputesAlone() {
+        int threads = 4;
+        var alone =
+                IntStream.range(0, threads).mapToObj(DotProductTest::answers).toList();
+        try (var crew = new Crew()) {
+            var together = IntStream.range(0, threads)
+                    .mapToObj(worker -> crew.call(() -> answers(worker)))
+                    .toList();
+            assertThat(together).extracting(Crew::result).isEqualTo(alone);
+        }
+    }
+
+    /** The lock on its files is one between processes; a JVM refuses it to a second thread. */
+    @Test
+    void severalThreadsMayLoadOpenBlasAtOnce() {
+        try (var crew = new Crew()) {
+            for (int thread = 0; thread < 4; thread++) {
+                crew.start(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        OpenBlas.load();
+                    }
+                });
+            }
+            crew.join();
+        }
+    }
+
+    private static List<Object> answers(int worker) {
+        var answers = new ArrayList<Object>();
+        try (var task = new DotProduct(100).open(worker, SEED)) {
+            for (int sequence = 0; sequence < 20; sequence++) {
+                task.inputs(sequence);
+                answers.add(task.compute(sequence));
+            }
+        }
+        return answers;
     }
 
     @Test

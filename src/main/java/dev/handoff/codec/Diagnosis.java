@@ -1,0 +1,139 @@
+package dev.handoff.codec;
+
+import dev.handoff.spi.EncodingException;
+import dev.handoff.spi.Tensor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Looks, after an object could not be encoded, for the place inside it that is the reason. Libraries name a class at best;
+ * whoever made the object wants to know where it is. Costs nothing as long as all goes well.
+ *
+ * @param carried the classes that the codec carries
+ * @param unless what to say of an object of another class, after its name
+ * @param cycles whether an object may lie in itself
+ */
+record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
+
+    /** Of a codec that carries the plain classes and more. */
+    static Diagnosis of(List<Class<?>> more, boolean cycles) {
+        return new Diagnosis(
+                Set.copyOf(Plain.and(more))::contains,
+                "a class that it was not told of; a payload names in types() what its objects are made of",
+                cycles);
+    }
+
+    /**
+     * What to tell the sender.
+     *
+     * @param codec the name of the codec
+     * @param value the object that could not be encoded
+     * @param cause what the encoder said, which is told if nothing is found
+     */
+    EncodingException explain(String codec, Object value, Throwable cause) {
+        var found = value == null ? null : new Search().reason(value, "");
+        return new EncodingException(
+                "the " + codec + " codec cannot encode " + (value == null ? "null" : "a " + name(value))
+                        + (found != null ? found : ": " + said(cause)),
+                cause);
+    }
+
+    private static String said(Throwable cause) {
+        return cause instanceof StackOverflowError
+                ? "it is nested too deep"
+                : cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private static String name(Object value) {
+        return value.getClass().getTypeName();
+    }
+
+    private final class Search {
+        private final Set<Object> seen = identities();
+        private final Set<Object> around = identities();
+
+        private static Set<Object> identities() {
+            return Collections.newSetFromMap(new IdentityHashMap<>());
+        }
+
+        /** Depth first, so that the first place is found in the order in which encoders go. Null if there is no reason here. */
+        String reason(Object value, String path) {
+            if (!carried.test(value.getClass())) {
+                return (path.isEmpty() ? "" : ": " + path + " is a " + name(value)) + ", " + unless;
+            }
+            if (!around.add(value)) {
+                return cycles
+                        ? null
+                        : ": " + path + " is the " + name(value) + " that it lies in; this codec does not carry cycles";
+            }
+            String found = null;
+            if (around.size() <= Plain.MAX_DEPTH && seen.add(value)) {
+                found = children(value).stream()
+                        .filter(child -> child.value != null)
+                        .map(child -> reason(child.value, path + child.step))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+            }
+            around.remove(value);
+            return found;
+        }
+    }
+
+    private record Child(String step, Object value) {}
+
+    private static List<Child> children(Object value) {
+        List<Child> children = new ArrayList<>();
+        switch (value) {
+            case Object[] array -> elements(Arrays.asList(array), children);
+            case Collection<?> collection -> elements(collection, children);
+            case Map<?, ?> map ->
+                map.forEach((key, mapped) -> {
+                    children.add(new Child(".key(" + key + ")", key));
+                    children.add(new Child("[" + key + "]", mapped));
+                });
+            case Tensor tensor -> {}
+            default -> fields(value, children);
+        }
+        return children;
+    }
+
+    private static void elements(Collection<?> elements, List<Child> children) {
+        int i = 0;
+        for (var element : elements) {
+            children.add(new Child("[" + i++ + "]", element));
+        }
+    }
+
+    private static void fields(Object value, List<Child> children) {
+        for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
+            for (var field : type.getDeclaredFields()) {
+                int modifiers = field.getModifiers();
+                if (!field.getType().isPrimitive()
+                        && !Modifier.isStatic(modifiers)
+                        && !Modifier.isTransient(modifiers)) {
+                    children.add(new Child("." + field.getName(), read(field, value)));
+                }
+            }
+        }
+    }
+
+    /** Null for what the JDK keeps closed. */
+    private static Object read(Field field, Object of) {
+        try {
+            return field.trySetAccessible() ? field.get(of) : null;
+        } catch (IllegalAccessException e) {
+            return null;
+        }
+    }
+}

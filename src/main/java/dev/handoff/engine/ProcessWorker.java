@@ -1,0 +1,151 @@
+package dev.handoff.engine;
+
+import dev.handoff.spi.HandoffException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A worker that is a process: orders go to its standard input, reports come from its standard output. */
+final class ProcessWorker implements Worker {
+    private static final int KEPT_LINES = 20;
+    private static final long END_LIMIT_MS = 2_000;
+
+    private final int number;
+    private final Process process;
+    private final Reports reports;
+    private final Deque<String> lastLines = new ArrayDeque<>();
+    private final Thread listener;
+    private final Thread errors;
+    private ObjectOutputStream orders;
+
+    ProcessWorker(int number, Process process, Consumer<String> standardError) {
+        this.number = number;
+        this.process = process;
+        this.reports = new Reports(number, this::howItEnded);
+        this.listener = daemon("reports", this::listen);
+        this.errors = daemon("errors", () -> pump(standardError));
+    }
+
+    private Thread daemon(String purpose, Runnable work) {
+        return Thread.ofPlatform()
+                .name("handoff-" + purpose + "-" + number)
+                .daemon()
+                .start(work);
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public Reports reports() {
+        return reports;
+    }
+
+    private void listen() {
+        try (var in = new ObjectInputStream(new BufferedInputStream(process.getInputStream()))) {
+            while (true) {
+                reports.add((Report) in.readObject());
+            }
+        } catch (IOException e) {
+            // the process has ended, or we have closed it
+        } catch (ClassNotFoundException | RuntimeException e) {
+            reports.add(new Report.Failed(-1, new HandoffException("worker " + number + " sent no report: " + e, e)));
+        } finally {
+            reports.add(new Report.Failed(-1, null));
+        }
+    }
+
+    private void pump(Consumer<String> standardError) {
+        try (var lines = process.errorReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (lastLines) {
+                    lastLines.add(line);
+                    if (lastLines.size() > KEPT_LINES) {
+                        lastLines.remove();
+                    }
+                }
+                standardError.accept("worker " + number + ": " + line);
+            }
+        } catch (IOException e) {
+            // the process has ended
+        }
+    }
+
+    @Override
+    public void order(Order order) {
+        try {
+            if (orders == null) {
+                orders = new ObjectOutputStream(process.getOutputStream());
+            }
+            orders.reset();
+            orders.writeObject(order);
+            orders.flush();
+        } catch (NotSerializableException e) {
+            throw new HandoffException(
+                    "what worker " + number + " shall do cannot be sent to it: class " + e.getMessage()
+                            + " does not implement java.io.Serializable",
+                    e);
+        } catch (IOException e) {
+            throw howItEnded(); // its end of the pipe is gone, and so is the worker
+        }
+    }
+
+    private HandoffException howItEnded() {
+        String ended = "has ended";
+        try {
+            if (process.waitFor(END_LIMIT_MS, TimeUnit.MILLISECONDS)) {
+                int code = process.exitValue();
+                ended = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
+            }
+            errors.join(END_LIMIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (lastLines) {
+            var said = lastLines.isEmpty() ? "; it wrote nothing" : "; it wrote:\n" + String.join("\n", lastLines);
+            return new HandoffException("worker " + number + " (process " + process.pid() + ") " + ended + said);
+        }
+    }
+
+    @Override
+    public void end() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        end();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                process.waitFor();
+                listener.join();
+                errors.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // the pipe of a process that is gone
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
