@@ -296,6 +296,37 @@ public record Experiment(
     }
 
     /**
+     * Measures what handing over takes as messages grow, over the routes of this experiment, on a worker of the
+     * {@linkplain Session#shared() shared session}. The sizes are {@code from}, four times that, and so on, and {@code to}.
+     * See {@link #sweep(List)}.
+     *
+     * @param from the smallest size, bytes
+     * @param to the largest size, bytes
+     * @return the sweep; every message was received and verified
+     * @throws IllegalArgumentException if a size is not from 8 bytes to 1 TiB, or {@code from} is more than {@code to}
+     * @throws dev.handoff.spi.HandoffException if a worker fails, or the calling thread is interrupted
+     */
+    public Sweep sweep(long from, long to) {
+        return sweep(Sweep.sizes(from, to));
+    }
+
+    /**
+     * The same with sizes of one's own. Of the experiment it takes the routes, the seed and the time limit of a run: there
+     * is one worker, which computes nothing, and a flat payload. Each route gets two runs at each size: with one message
+     * under way at a time, in which each is timed, and with up to eight of them. How many messages there are depends on
+     * how many fit in half a second. What does not fit in memory, or takes half a minute for six messages, is skipped, and the
+     * sweep says so.
+     *
+     * @param sizes in bytes, in any order
+     * @return the sweep; every message was received and verified
+     * @throws IllegalArgumentException if there is no size, or one is not from 8 bytes to 1 TiB
+     * @throws dev.handoff.spi.HandoffException if a worker fails, or the calling thread is interrupted
+     */
+    public Sweep sweep(List<Long> sizes) {
+        return Session.shared().sweep(this, sizes);
+    }
+
+    /**
      * Runs the article's script as it was printed, for at most 10 seconds.
      *
      * @return how it ended

@@ -5,6 +5,7 @@ import dev.handoff.report.Charts;
 import dev.handoff.report.Explanation;
 import dev.handoff.report.Tables;
 import dev.handoff.spi.Displayable;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Run;
 import java.nio.file.Path;
@@ -36,6 +37,9 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
      */
     public static Results load(Path file) {
         var archive = Archive.read(file);
+        if (archive.settings().containsKey(Sweep.SIZES)) {
+            throw new HandoffException(file.getFileName() + ": holds a sweep; read it with Sweep.load");
+        }
         return new Results(archive.runs(), archive.machine(), archive.settings());
     }
 
@@ -61,6 +65,25 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
      */
     public Table summary() {
         return tables().summary();
+    }
+
+    /**
+     * Every way that carries the payload, Java and Python, the fastest first: the time of a message with its interval, how
+     * many times control and the fastest way that is, which are equal, and what the fair twin in the other language takes.
+     *
+     * @return the table
+     */
+    public Table compare() {
+        return tables().compare();
+    }
+
+    /**
+     * How often each route copied the payload, as counted: in user space and by the system, on either side.
+     *
+     * @return the table
+     */
+    public Table copies() {
+        return tables().copies();
     }
 
     /**

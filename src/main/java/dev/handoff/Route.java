@@ -207,6 +207,17 @@ public record Route(Channel channel, Codec codec) {
     }
 
     /**
+     * How often the bytes of a payload are copied on this route, as its channel declares it, without what the codec copies
+     * inside itself. {@link Results#copies} has what was measured.
+     *
+     * @param flat whether the payload is flat
+     * @return the number of times, counted in encoded bytes
+     */
+    public Channel.Copied copies(boolean flat) {
+        return channel.copies(flat && codec.headroom() > 0);
+    }
+
+    /**
      * The name that tables, files and the command line use.
      *
      * @return the name of the channel

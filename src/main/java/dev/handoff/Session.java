@@ -5,9 +5,12 @@ import dev.handoff.engine.Pool;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Monitor;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Worker processes that stay warm from one experiment to the next. A notebook uses the {@linkplain #shared() shared} one,
@@ -60,11 +63,7 @@ public final class Session implements AutoCloseable {
      * @throws HandoffException if a worker fails, or the calling thread is interrupted
      */
     public Results run(Experiment experiment) {
-        var provider = ServiceLoader.load(Monitor.Provider.class, Session.class.getClassLoader())
-                .findFirst();
-        try (var monitor = provider.map(Monitor.Provider::open).orElse(Monitor.NONE)) {
-            return run(experiment, monitor);
-        }
+        return watched(monitor -> run(experiment, monitor));
     }
 
     /**
@@ -77,6 +76,52 @@ public final class Session implements AutoCloseable {
      * @throws HandoffException if a worker fails, or the calling thread is interrupted
      */
     public Results run(Experiment experiment, Monitor monitor) {
+        return alone(() -> new Course(experiment, pool, monitor).run());
+    }
+
+    /**
+     * Measures what handing over takes as messages grow; see {@link Experiment#sweep(List)}. Where there is a place to show
+     * how it goes, it is shown.
+     *
+     * @param experiment the routes, the seed and the time limit
+     * @param sizes in bytes
+     * @return the sweep
+     * @throws IllegalArgumentException if there is no size, or one is not allowed
+     * @throws HandoffException if a worker fails, or the calling thread is interrupted
+     */
+    public Sweep sweep(Experiment experiment, List<Long> sizes) {
+        return watched(monitor -> sweep(experiment, sizes, monitor));
+    }
+
+    /**
+     * Measures what handing over takes as messages grow; see {@link Experiment#sweep(List)}.
+     *
+     * @param experiment the routes, the seed and the time limit
+     * @param sizes in bytes
+     * @param monitor is told how it goes
+     * @return the sweep
+     * @throws IllegalArgumentException if there is no size, or one is not allowed
+     * @throws HandoffException if a worker fails, or the calling thread is interrupted
+     */
+    public Sweep sweep(Experiment experiment, List<Long> sizes, Monitor monitor) {
+        return sweep(experiment, sizes, monitor, SweepCourse.Budget.USUAL);
+    }
+
+    Sweep sweep(Experiment experiment, List<Long> sizes, Monitor monitor, SweepCourse.Budget budget) {
+        var sorted = SweepSizes.checked(sizes);
+        return alone(() -> new SweepCourse(experiment, sorted, budget, pool, monitor).run());
+    }
+
+    private static <T> T watched(Function<Monitor, T> work) {
+        var provider = ServiceLoader.load(Monitor.Provider.class, Session.class.getClassLoader())
+                .findFirst();
+        try (var monitor = provider.map(Monitor.Provider::open).orElse(Monitor.NONE)) {
+            return work.apply(monitor);
+        }
+    }
+
+    /** Experiments of one session run one after the other. */
+    private <T> T alone(Supplier<T> work) {
         try {
             one.lockInterruptibly();
         } catch (InterruptedException e) {
@@ -84,7 +129,7 @@ public final class Session implements AutoCloseable {
             throw new HandoffException("interrupted before the experiment began", e);
         }
         try {
-            return new Course(experiment, pool, monitor).run();
+            return work.get();
         } finally {
             one.unlock();
         }

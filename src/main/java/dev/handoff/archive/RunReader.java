@@ -41,6 +41,9 @@ final class RunReader {
             "gcPauseSeconds",
             "allocatedBytes",
             "peakPrivateBytes");
+    /** Since version 2; Python does not know all of them. */
+    private static final List<String> MOVED = List.of("copiedBytes", "readBytes", "writtenBytes");
+
     private static final List<String> TABLE = List.of("columns", "rows");
     private static final List<String> ARMS =
             Arrays.stream(Arm.values()).map(Arm::label).toList();
@@ -119,7 +122,7 @@ final class RunReader {
     }
 
     private static ProcessUse process(Run.Setup setup, Fields fields) {
-        var process = fields.object(PROCESS, List.of());
+        var process = fields.object(PROCESS, MOVED);
         return new ProcessUse(
                 (int) process.field("worker").whole(ProcessUse.PARENT, setup.workers() - 1),
                 process.field("cpuSeconds").amount(),
@@ -127,7 +130,15 @@ final class RunReader {
                 process.field("involuntarySwitches").whole(0, Long.MAX_VALUE),
                 process.field("gcPauseSeconds").amount(),
                 process.field("allocatedBytes").amount(),
-                process.field("peakPrivateBytes").whole(-1, Long.MAX_VALUE));
+                process.field("peakPrivateBytes").whole(-1, Long.MAX_VALUE),
+                new ProcessUse.Moved(
+                        amountIfKnown(process, "copiedBytes"),
+                        amountIfKnown(process, "readBytes"),
+                        amountIfKnown(process, "writtenBytes")));
+    }
+
+    private static double amountIfKnown(Fields process, String name) {
+        return process.has(name) ? process.field(name).amount() : Double.NaN;
     }
 
     private static long ns(Fields value) {

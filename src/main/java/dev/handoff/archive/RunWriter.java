@@ -57,6 +57,9 @@ final class RunWriter {
         ArchiveWriter.amount("gcPauseSeconds", process.gcPauseSeconds(), json);
         ArchiveWriter.amount("allocatedBytes", process.allocatedBytes(), json);
         json.writeNumberProperty("peakPrivateBytes", process.peakPrivateBytes());
+        ArchiveWriter.amount("copiedBytes", process.moved().copiedBytes(), json);
+        ArchiveWriter.amount("readBytes", process.moved().readBytes(), json);
+        ArchiveWriter.amount("writtenBytes", process.moved().writtenBytes(), json);
         json.writeEndObject();
     }
 

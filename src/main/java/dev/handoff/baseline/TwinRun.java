@@ -194,6 +194,7 @@ final class TwinRun {
                 use.allocatedBytes(),
                 processes.contains(use.worker())
                         ? samples.peakPrivateBytes().getOrDefault(use.worker(), use.peakPrivateBytes())
-                        : use.peakPrivateBytes());
+                        : use.peakPrivateBytes(),
+                use.moved());
     }
 }

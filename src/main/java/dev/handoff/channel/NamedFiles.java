@@ -167,6 +167,15 @@ public record NamedFiles(Storage storage, Caching caching, boolean maps, boolean
     }
 
     /**
+     * Into the file, and out of it unless it is mapped. A stream passes a buffer before, as a block of less than 256 KiB
+     * does, and is read out of memory.
+     */
+    @Override
+    public Copied copies(boolean inPlace) {
+        return new Copied(inPlace ? 0 : 2, maps ? 1 : 2);
+    }
+
+    /**
      * Opens the parent's end.
      *
      * @throws IllegalArgumentException if the messages under way do not fit into the storage, or if the storage is memory

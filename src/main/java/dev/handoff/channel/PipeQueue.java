@@ -42,6 +42,12 @@ public record PipeQueue(int pipeBytes) implements Channel {
         return new JavaCodec();
     }
 
+    /** Into the feeder's buffer, into the pipe, out of it; and out of the parent's buffer if it is read as a stream. */
+    @Override
+    public Copied copies(boolean inPlace) {
+        return new Copied(inPlace ? 1 : 2, 2);
+    }
+
     @Override
     public Inbox open(Terms terms) {
         var region = Region.create("queue", PERMITS + Permits.bytes(terms.capacity()));

@@ -29,6 +29,12 @@ public record Pipes(int pipeBytes) implements Channel {
         return new RawCodec();
     }
 
+    /** Into the pipe and out of it; a stream is gathered before, and read out of the parent's buffer. */
+    @Override
+    public Copied copies(boolean inPlace) {
+        return new Copied(inPlace ? 0 : 2, 2);
+    }
+
     @Override
     public Inbox open(Terms terms) {
         return StreamInbox.open(PipeLanes.open(terms.workers(), pipeBytes), terms);

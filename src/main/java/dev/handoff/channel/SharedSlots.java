@@ -58,6 +58,12 @@ public record SharedSlots(long slotBytes) implements Channel {
         }
     }
 
+    /** None of what was made in its slot; a stream goes into the slot and out of it. */
+    @Override
+    public Copied copies(boolean inPlace) {
+        return new Copied(inPlace ? 0 : 2, 0);
+    }
+
     @Override
     public Inbox open(Terms terms) {
         var layout = SlotLayout.of(terms, slotBytes);

@@ -44,6 +44,12 @@ public record Sockets(Listener.Family family) implements Channel {
         return new RawCodec();
     }
 
+    /** Into the socket and out of it; a stream is gathered before, and read out of the parent's buffer. */
+    @Override
+    public Copied copies(boolean inPlace) {
+        return new Copied(inPlace ? 0 : 2, 2);
+    }
+
     @Override
     public Inbox open(Terms terms) {
         return StreamInbox.open(new SocketLanes(family, terms.workers()), terms);

@@ -5,9 +5,11 @@ import dev.handoff.Payloads;
 import dev.handoff.Results;
 import dev.handoff.Route;
 import dev.handoff.Session;
+import dev.handoff.Sweep;
 import dev.handoff.Workload;
 import dev.handoff.report.TableView;
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Displayable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
 
 /** The experiment without Jupyter, for scripts. */
 @Command(
@@ -91,6 +94,12 @@ final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--no-ledger", description = "do not record the phases of each message")
     private boolean noLedger;
 
+    @Option(
+            names = "--sweep",
+            paramLabel = "FROM..TO",
+            description = "instead of the experiment: what handing over takes by size, for instance 64..1GiB")
+    private String sweep;
+
     @Option(names = "--json", paramLabel = "FILE", description = "save everything, raw messages too")
     private Path json;
 
@@ -101,13 +110,25 @@ final class MeasureCommand implements Callable<Integer> {
     public Integer call() {
         Outputs.check(json, csv); // before the work, not after it
         var experiment = experiment();
-        Results results;
-        try (var session = Session.open();
-                var bar = TerminalBar.open()) {
-            results = session.run(experiment, bar);
+        if (sweep == null) {
+            Results results;
+            try (var session = Session.open();
+                    var bar = TerminalBar.open()) {
+                results = session.run(experiment, bar);
+            }
+            print(results, spec.commandLine().getOut());
+            Outputs.write(results, json, csv);
+        } else {
+            SweepRange.refuseOthers(spec.commandLine().getParseResult());
+            var sizes = SweepRange.parse(sweep);
+            Sweep measured;
+            try (var session = Session.open();
+                    var bar = TerminalBar.open()) {
+                measured = session.sweep(experiment, sizes, bar);
+            }
+            print(measured, spec.commandLine().getOut());
+            Outputs.write(measured, json, csv);
         }
-        print(results, spec.commandLine().getOut());
-        Outputs.write(results, json, csv);
         return 0;
     }
 
@@ -154,11 +175,19 @@ final class MeasureCommand implements Callable<Integer> {
     }
 
     private static void print(Results results, PrintWriter out) {
-        out.println(results.text());
+        print(results.text(), results.summary(), results.explain(), out);
+    }
+
+    private static void print(Sweep sweep, PrintWriter out) {
+        print(sweep.text(), sweep.table(), sweep.explain(), out);
+    }
+
+    private static void print(String first, Table table, Displayable last, PrintWriter out) {
+        out.println(first);
         out.println();
-        out.println(new TableView(results.summary()).text());
+        out.println(new TableView(table).text());
         out.println();
-        out.println(results.explain().text());
+        out.println(last.text());
         out.flush();
     }
 }

@@ -1,6 +1,7 @@
 package dev.handoff.cli;
 
 import dev.handoff.Results;
+import dev.handoff.Sweep;
 import dev.handoff.spi.HandoffException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,22 +32,34 @@ final class Outputs {
             results.save(json);
         }
         if (csv != null) {
-            writeTables(results, csv);
+            writeTables(
+                    Map.of(
+                            "summary", results.summary(),
+                            "compare", results.compare(),
+                            "copies", results.copies(),
+                            "breakdown", results.breakdown(),
+                            "messages", results.messages(),
+                            "workers", results.workers(),
+                            "states", results.states()),
+                    csv);
         }
     }
 
-    private static void writeTables(Results results, Path directory) {
+    static void write(Sweep sweep, Path json, Path csv) {
+        if (json != null) {
+            sweep.save(json);
+        }
+        if (csv != null) {
+            writeTables(Map.of("sweep", sweep.table()), csv);
+        }
+    }
+
+    private static void writeTables(Map<String, Table> tables, Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new HandoffException("the directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
-        Map<String, Table> tables = Map.of(
-                "summary", results.summary(),
-                "breakdown", results.breakdown(),
-                "messages", results.messages(),
-                "workers", results.workers(),
-                "states", results.states());
         tables.forEach((name, table) ->
                 table.write().csv(directory.resolve(name + ".csv").toFile()));
     }

@@ -1,6 +1,7 @@
 package dev.handoff.engine;
 
 import dev.handoff.memory.AvailableMemory;
+import dev.handoff.memory.PrivateMemory;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
@@ -22,6 +23,11 @@ import java.util.concurrent.Executors;
 public final class MachineProbe {
     private static final long BLOCK = 64L << 20;
     private static final int ROUNDS = 5;
+    private static final int MOST_ROUNDS = 1_000;
+    /** So much is copied between two readings of the clock, so that the reading does not count. */
+    private static final long COPY_ROUND_BYTES = 1 << 20;
+
+    private static final long COPY_NS = 50_000_000;
 
     private MachineProbe() {}
 
@@ -58,6 +64,31 @@ public final class MachineProbe {
     public static void touch(MemoryNeed need) {
         need.check(MemoryNeed.available());
         Region.create("touch", Math.max(1, need.total())).close();
+    }
+
+    /**
+     * How long one thread takes to copy a block in memory: the median of some rounds. Blocks that fit a cache lie in it.
+     *
+     * @param bytes the size of the block; twice that is taken for as long as it lasts
+     * @return nanoseconds
+     */
+    public static double copyNs(long bytes) {
+        try (var arena = Arena.ofConfined()) {
+            var to = PrivateMemory.allocate(arena, bytes).fill((byte) 1);
+            var from = PrivateMemory.allocate(arena, bytes).fill((byte) 2);
+            int copies = (int) Math.max(1, COPY_ROUND_BYTES / bytes);
+            var ns = new ArrayList<Double>();
+            long begin = System.nanoTime();
+            while (ns.size() < ROUNDS || (ns.size() < MOST_ROUNDS && System.nanoTime() - begin < COPY_NS)) {
+                long start = System.nanoTime();
+                for (int i = 0; i < copies; i++) {
+                    to.copyFrom(from);
+                }
+                ns.add((double) (System.nanoTime() - start) / copies);
+            }
+            ns.sort(null);
+            return ns.get(ns.size() / 2);
+        }
     }
 
     private static double load() {

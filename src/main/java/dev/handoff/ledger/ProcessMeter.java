@@ -1,11 +1,17 @@
 package dev.handoff.ledger;
 
 import com.sun.management.ThreadMXBean;
+import dev.handoff.memory.Copies;
 import dev.handoff.memory.ResourceUsage;
 import dev.handoff.spi.ProcessUse;
+import dev.handoff.spi.ProcessUse.Moved;
+import java.io.IOException;
 import java.io.Serializable;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** What this process, or one thread of it, has used since it started: read it twice and take the difference. */
 public final class ProcessMeter {
@@ -22,8 +28,9 @@ public final class ProcessMeter {
      * @param involuntary how often a thread was made to
      * @param gcMs time in which the collector stopped the process; NaN for a thread
      * @param allocated bytes allocated on the heap
+     * @param moved bytes copied; in user space, those of a thread are counted with its process
      */
-    public record Reading(long cpuNs, long voluntary, long involuntary, double gcMs, long allocated)
+    public record Reading(long cpuNs, long voluntary, long involuntary, double gcMs, long allocated, Moved moved)
             implements Serializable {
         /**
          * What was used since an earlier reading.
@@ -37,7 +44,8 @@ public final class ProcessMeter {
                     voluntary - earlier.voluntary,
                     involuntary - earlier.involuntary,
                     gcMs - earlier.gcMs,
-                    allocated - earlier.allocated);
+                    allocated - earlier.allocated,
+                    difference(moved, earlier.moved));
         }
 
         /**
@@ -52,7 +60,15 @@ public final class ProcessMeter {
                     Math.max(0, voluntary - part.voluntary),
                     Math.max(0, involuntary - part.involuntary),
                     gcMs,
-                    Math.max(0, allocated - part.allocated));
+                    Math.max(0, allocated - part.allocated),
+                    difference(moved, part.moved));
+        }
+
+        private static Moved difference(Moved whole, Moved part) {
+            return new Moved(
+                    Math.max(0, whole.copiedBytes() - part.copiedBytes()),
+                    Math.max(0, whole.readBytes() - part.readBytes()),
+                    Math.max(0, whole.writtenBytes() - part.writtenBytes()));
         }
 
         /**
@@ -63,7 +79,8 @@ public final class ProcessMeter {
          * @return the use
          */
         public ProcessUse use(int worker, long peakPrivateBytes) {
-            return new ProcessUse(worker, cpuNs / NS, voluntary, involuntary, gcMs / MS, allocated, peakPrivateBytes);
+            return new ProcessUse(
+                    worker, cpuNs / NS, voluntary, involuntary, gcMs / MS, allocated, peakPrivateBytes, moved);
         }
     }
 
@@ -76,7 +93,8 @@ public final class ProcessMeter {
         double gcMs = ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                 .sum();
-        return reading(ResourceUsage.ofProcess(), gcMs, threads().getTotalThreadAllocatedBytes());
+        var moved = moved("/proc/self/io", Copies.bytes());
+        return reading(ResourceUsage.ofProcess(), gcMs, threads().getTotalThreadAllocatedBytes(), moved);
     }
 
     /**
@@ -85,14 +103,27 @@ public final class ProcessMeter {
      * @return what the calling thread has used so far
      */
     public static Reading ofThread() {
-        return reading(ResourceUsage.ofThread(), Double.NaN, threads().getCurrentThreadAllocatedBytes());
+        var moved = moved("/proc/thread-self/io", 0);
+        return reading(ResourceUsage.ofThread(), Double.NaN, threads().getCurrentThreadAllocatedBytes(), moved);
     }
 
     private static ThreadMXBean threads() {
         return ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     }
 
-    private static Reading reading(ResourceUsage usage, double gcMs, long allocated) {
-        return new Reading(usage.cpuNs(), usage.voluntarySwitches(), usage.involuntarySwitches(), gcMs, allocated);
+    /** What was copied; NaN for the system's part where it does not keep these accounts. */
+    private static Moved moved(String accounts, long copied) {
+        try (var lines = Files.lines(Path.of(accounts))) {
+            var bytes = lines.map(line -> line.split(": ", 2))
+                    .collect(Collectors.toMap(line -> line[0], line -> Double.valueOf(line[1])));
+            return new Moved(copied, bytes.get("rchar"), bytes.get("wchar"));
+        } catch (IOException e) {
+            return new Moved(copied, Double.NaN, Double.NaN);
+        }
+    }
+
+    private static Reading reading(ResourceUsage usage, double gcMs, long allocated, Moved moved) {
+        return new Reading(
+                usage.cpuNs(), usage.voluntarySwitches(), usage.involuntarySwitches(), gcMs, allocated, moved);
     }
 }

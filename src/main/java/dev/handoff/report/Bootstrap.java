@@ -25,38 +25,51 @@ final class Bootstrap {
     private static final int RESAMPLES = 1000;
     private static final double TAIL = 0.025;
     private static final long SEED = 20230314;
+    private static final double[] NONE = {};
 
     private Bootstrap() {}
 
     /** The interval of a group's milliseconds a message. */
     static Interval of(Group group) {
-        var runs = group.runs();
-        if (runs.size() >= ENOUGH_REPEATS) {
-            return ofRepeats(runs.stream().mapToDouble(Group::messageMs).toArray());
-        }
-        if (group.kind().cold()) {
-            return Interval.UNKNOWN;
-        }
-        return ofGaps(runs);
+        return percentiles(medians(group, SEED));
     }
 
-    private static Interval ofRepeats(double[] values) {
-        var random = random();
+    /** The interval of how many times one group's milliseconds a message are another's, drawn apart from each other. */
+    static Interval ofRatio(Group group, Group to) {
+        var over = medians(group, SEED);
+        var under = medians(to, SEED + 1);
+        int known = Math.min(over.length, under.length);
+        var ratios = new double[known];
+        Arrays.setAll(ratios, i -> over[i] / under[i]);
+        return percentiles(ratios);
+    }
+
+    /** The medians of samples that were drawn again; none where there is too little to draw from. */
+    private static double[] medians(Group group, long seed) {
+        var runs = group.runs();
+        if (runs.size() >= ENOUGH_REPEATS) {
+            return ofRepeats(runs.stream().mapToDouble(Group::messageMs).toArray(), seed);
+        }
+        return group.kind().cold() ? NONE : ofGaps(runs, seed);
+    }
+
+    private static double[] ofRepeats(double[] values, long seed) {
+        var random = random(seed);
         var medians = new double[RESAMPLES];
         var sample = new double[values.length];
         for (int i = 0; i < RESAMPLES; i++) {
             Arrays.setAll(sample, j -> values[random.nextInt(values.length)]);
             medians[i] = median(sample);
         }
-        return percentiles(medians);
+        return medians;
     }
 
-    private static Interval ofGaps(List<Run> runs) {
+    private static double[] ofGaps(List<Run> runs, long seed) {
         var gaps = runs.stream().map(Bootstrap::gapsMs).toList();
         if (gaps.stream().anyMatch(g -> g.length < ENOUGH_GAPS)) {
-            return Interval.UNKNOWN;
+            return NONE;
         }
-        var random = random();
+        var random = random(seed);
         var medians = new double[RESAMPLES];
         var sample = new double[runs.size()];
         for (int i = 0; i < RESAMPLES; i++) {
@@ -65,7 +78,7 @@ final class Bootstrap {
             }
             medians[i] = median(sample);
         }
-        return percentiles(medians);
+        return medians;
     }
 
     /** The milliseconds a message had the gaps come in another order; the time to the first completion stays. */
@@ -101,12 +114,15 @@ final class Bootstrap {
     }
 
     private static Interval percentiles(double[] values) {
+        if (values.length == 0) {
+            return Interval.UNKNOWN;
+        }
         Arrays.sort(values);
         int low = (int) Math.floor(TAIL * (values.length - 1));
         return new Interval(values[low], values[values.length - 1 - low]);
     }
 
-    private static RandomGenerator random() {
-        return RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    private static RandomGenerator random(long seed) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 }

@@ -32,6 +32,20 @@ public record Charts(List<Run> runs) {
     }
 
     /**
+     * What a message that carries the payload takes on each way, the fastest on top: medians over the repeats, with 95 %
+     * bootstrap intervals where there are enough samples.
+     *
+     * @return a chart of horizontal bars, milliseconds a message
+     * @throws HandoffException if there is no heavy run with a warm start
+     */
+    public XYChart compare() {
+        var groups = Group.warm(runs).stream()
+                .filter(group -> group.kind().arm() == Arm.HEAVY)
+                .toList();
+        return ComparisonChart.of(some(groups, "heavy run with a warm start", "run the heavy arm"));
+    }
+
+    /**
      * Where a message's life goes: the phases of its life in their order, as shares of the whole. Waits are grey.
      *
      * @return a chart of stacked horizontal bars, per cent of the life; the mean life stands beside each
@@ -53,7 +67,7 @@ public record Charts(List<Run> runs) {
 
     /**
      * How long messages wait in the queue: from the moment the worker has handed the payload over until the parent reads
-     * it, without the encoding and writing in between. A line ends where fewer than five messages waited longer.
+     * it, without the encoding and writing in between. With more than twelve lines only the heavy arm is drawn. A line ends where fewer than five messages waited longer.
      *
      * @return a chart of percentiles, both axes logarithmic, milliseconds, with the count of messages
      * @throws HandoffException if no run has a ledger
@@ -93,7 +107,8 @@ public record Charts(List<Run> runs) {
     }
 
     /**
-     * How many messages the parent had received, over time: the steeper, the faster. Of repeats the one in the middle is
+     * How many messages the parent had received, over time: the steeper, the faster. With more than twelve lines only the
+     * heavy arm is drawn. Of repeats the one in the middle is
      * shown.
      *
      * @return a chart of one line for each kind of run, messages over seconds

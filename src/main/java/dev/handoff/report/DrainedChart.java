@@ -12,7 +12,8 @@ final class DrainedChart {
 
     private DrainedChart() {}
 
-    static XYChart of(List<Group> groups) {
+    static XYChart of(List<Group> all) {
+        var groups = Lines.drawn(all);
         var lines = new Lines(
                 "Messages drained over time" + Names.scale(groups),
                 "seconds since the start",

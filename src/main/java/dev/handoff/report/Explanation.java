@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>How the limit is found is written in {@link Finding} and {@link Candidate}: it is the resource whose busy time for
  * each message is nearest to the time a message takes, not the phase in which messages wait. The memory's busy time is
- * modelled (made once; on the queue copied four times; at the speed measured for the machine), and the memory is named
+ * modelled (made once, copied as often as was counted, at the speed measured for the machine), and the memory is named
  * only where moving the payload is most of the work, because a processor that waits for the memory is busy too.
  *
  * @param findings one for each heavy way of travelling, in the order of the tables; empty without a heavy run

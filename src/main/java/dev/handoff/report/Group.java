@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The repeats of one kind of run, and what they say together. NaN where they cannot say it. */
 record Group(Kind kind, List<Run> runs) {
     private static final double NS_IN_MS = 1e6;
-    private static final double BYTES_IN_MB = 1e6;
+    static final double BYTES_IN_MB = 1e6;
 
     /** Groups runs by kind, in the order in which tables and charts show them. */
     static List<Group> of(List<Run> runs) {
@@ -79,6 +79,25 @@ record Group(Kind kind, List<Run> runs) {
                 .mapToDouble(bytes -> bytes / BYTES_IN_MB)
                 .max()
                 .orElse(Double.NaN);
+    }
+
+    /** How often a payload was copied by the processes chosen by their number, as the median of the repeats. */
+    double copies(IntPredicate worker, ToDoubleFunction<ProcessUse.Moved> bytes) {
+        return median(run -> copies(run, worker, bytes));
+    }
+
+    /** The bytes that the chosen processes moved over the bytes of all payloads. */
+    static double copies(Run run, IntPredicate worker, ToDoubleFunction<ProcessUse.Moved> bytes) {
+        double payloads = (double) run.setup().payloadBytes() * run.setup().total();
+        var chosen = run.processes().stream()
+                .filter(use -> worker.test(use.worker()))
+                .toList();
+        return chosen.isEmpty() || payloads <= 0
+                ? Double.NaN
+                : chosen.stream()
+                                .mapToDouble(use -> bytes.applyAsDouble(use.moved()))
+                                .sum()
+                        / payloads;
     }
 
     Stream<Message> messages() {

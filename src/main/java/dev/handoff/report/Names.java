@@ -8,8 +8,11 @@ record Names(List<Kind> ways) {
     private static final double LONGEST = 165;
 
     static Names of(List<Group> groups) {
-        return new Names(groups.stream()
-                .map(Group::kind)
+        return ofKinds(groups.stream().map(Group::kind).toList());
+    }
+
+    static Names ofKinds(List<Kind> kinds) {
+        return new Names(kinds.stream()
                 .map(kind -> new Kind(kind.language(), kind.route(), kind.codec(), null, false))
                 .distinct()
                 .toList());
@@ -51,10 +54,22 @@ record Names(List<Kind> ways) {
     }
 
     Color colour(Kind kind) {
+        return Palette.of(ways).get(place(kind));
+    }
+
+    /** How many ways before this one have the same colour. */
+    int turn(Kind kind) {
+        var colours = Palette.of(ways);
+        return (int) colours.subList(0, place(kind)).stream()
+                .filter(colour -> colour.equals(colour(kind)))
+                .count();
+    }
+
+    private int place(Kind kind) {
         int place = 0;
         while (!ways.get(place).sameWay(kind)) {
             place++;
         }
-        return Palette.of(ways).get(place);
+        return place;
     }
 }

@@ -63,6 +63,18 @@ final class Numbers {
         return plain(new BigDecimal(size).round(new MathContext(DIGITS)).doubleValue()) + " " + units.get(unit);
     }
 
+    /** The same for sizes that double: in powers of 1024 where that is a whole number, 64 KiB, 1 GiB. */
+    static String size(long bytes) {
+        var units = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+        long size = bytes;
+        int unit = 0;
+        while (size >= 1024 && size % 1024 == 0 && unit < units.size() - 1) {
+            size /= 1024;
+            unit++;
+        }
+        return size >= 10_000 ? bytes(bytes) : count(size) + " " + units.get(unit);
+    }
+
     /** For the ticks of an axis: as many decimals as it takes. */
     static String plain(double value) {
         return pattern("#,##0.######").format(value);

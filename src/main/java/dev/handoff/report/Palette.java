@@ -31,6 +31,9 @@ final class Palette {
     /** For ways of travelling, in the order in which they are given away. */
     private static final List<Color> ALL = List.of(PURPLE, SKY, BLACK, YELLOW, BLUE, GREEN, VERMILION, ORANGE);
 
+    /** How many ways of travelling have a colour of their own. */
+    static final int WAYS = 8;
+
     private Palette() {}
 
     static Color of(Phase phase) {
@@ -53,7 +56,7 @@ final class Palette {
 
     /**
      * The colours of the ways of travelling on one chart, in their order: the four of the first experiment have their own,
-     * others take what is left over. Beyond eight ways they come again.
+     * others take what is left over. Beyond {@value #WAYS} ways all of them come again.
      */
     static List<Color> of(List<Kind> ways) {
         var free = ALL.stream()
@@ -63,9 +66,19 @@ final class Palette {
         int taken = 0;
         for (var way : ways) {
             var own = own(way);
-            colors.add(own != null ? own : free.get(taken++ % free.size()));
+            if (own != null) {
+                colors.add(own);
+            } else {
+                colors.add(taken < free.size() ? free.get(taken) : ALL.get((taken - free.size()) % WAYS));
+                taken++;
+            }
         }
         return colors;
+    }
+
+    /** The number of a way's colour, from 0. */
+    static int number(Color way) {
+        return ALL.indexOf(way);
     }
 
     private static Color own(Kind way) {

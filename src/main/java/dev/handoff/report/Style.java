@@ -20,7 +20,15 @@ final class Style {
     /** An axis that begins exactly at 0 has no tick there; this part of its length before 0 gives it one. */
     static final double BEFORE_ZERO = 1e-6;
 
+    private static final int PER_LEGEND_ENTRY = 20;
+    private static final int FRAME = 130;
+
     private Style() {}
+
+    /** How high a chart is whose legend has so many entries. */
+    static int height(int entries) {
+        return Math.max(HEIGHT, FRAME + PER_LEGEND_ENTRY * entries);
+    }
 
     static void apply(AxesChartStyler styler) {
         styler.setLocale(Locale.ROOT);

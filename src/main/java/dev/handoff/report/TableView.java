@@ -15,8 +15,11 @@ import tech.tablesaw.table.Relation;
  * right, only the first rows of a long one.
  */
 public final class TableView implements Displayable {
-    /** More rows than this are not read but scrolled past. */
-    static final int ROWS = 20;
+    /** A table of this many rows may have one for every route, arm and size: it is shown whole. */
+    private static final int WHOLE = 200;
+
+    /** Of a longer one, which has one for every message, more than this are not read but scrolled past. */
+    private static final int BEGINNING = 20;
 
     private static final String ROW = "<tr style=\"border-bottom:1px solid " + Html.LINE + "\">";
 
@@ -32,7 +35,7 @@ public final class TableView implements Displayable {
      */
     public TableView(Relation table) {
         caption = table.name() == null ? "" : table.name();
-        shown = Math.min(ROWS, table.rowCount());
+        shown = table.rowCount() <= WHOLE ? table.rowCount() : BEGINNING;
         columns = table.columns().stream().map(c -> View.of(c, shown)).toList();
         note = shown == table.rowCount()
                 ? ""

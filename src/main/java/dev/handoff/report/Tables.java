@@ -54,6 +54,34 @@ public record Tables(List<Run> runs) {
     }
 
     /**
+     * Every way that carries the payload, Java and Python, the fastest first: what a heavy message takes, with a 95 %
+     * bootstrap interval, and how many times its own control arm and the fastest way that is, with intervals as well.
+     * Ways whose interval overlaps that of the fastest are called equal to it; where samples are too few, nothing is said.
+     * The twin is the same route in the other language: Java serialization is set against pickle, and bytes as they lie
+     * against bytes as they lie; where there is only a pair that changes the codec too, it says so. Runs from cold take
+     * no part.
+     *
+     * @return language, route, codec, ms a message, low (ms), high (ms), × control, low, high, × best, low, high, verdict
+     *     (best, equal to the best, slower, or nothing), twin, × twin
+     */
+    public Table compare() {
+        return ComparisonTable.of(Group.warm(runs));
+    }
+
+    /**
+     * How often a payload is copied: the bytes that the processes moved, over the bytes of all payloads, as medians over
+     * the repeats; on the sender's and on the receiver's side, in user space and by the system. Headers count, and so does
+     * what a codec makes longer than the payload; what a codec copies inside itself does not. The arms that send no
+     * payload show what else is moved. Runs from cold have no rows.
+     *
+     * @return language, route, codec, arm, payload (MB), messages, sender: user space, sender: system, receiver: system,
+     *     receiver: user space, together
+     */
+    public Table copies() {
+        return CopiesTable.of(Group.warm(runs));
+    }
+
+    /**
      * Every message of every run that had a ledger, in the order of arrival.
      *
      * @return language, route, codec, arm, start, repeat, worker, sequence, began (ms after the first worker), each phase

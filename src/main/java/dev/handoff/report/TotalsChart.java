@@ -29,10 +29,12 @@ final class TotalsChart {
         }
         var bars = new Bars(
                 "Time a message takes" + Names.scale(groups),
-                "milliseconds a message",
+                "milliseconds a message" + (names.ways().size() <= Palette.WAYS ? "" : "; the line: 95 % interval"),
                 rows(groups, names),
                 longest * ROOM,
                 Bars.ROOMY);
+        // each bar has its name; a legend in which colours come twice would only mislead
+        bars.chart().getStyler().setLegendVisible(names.ways().size() <= Palette.WAYS);
         for (var way : names.ways()) {
             bars.add(
                     names.way(way),

@@ -27,7 +27,8 @@ final class WaitsChart {
 
     private WaitsChart() {}
 
-    static XYChart of(List<Group> groups) {
+    static XYChart of(List<Group> all) {
+        var groups = Lines.drawn(all);
         var lines = new Lines(
                 "How long messages wait in the queue",
                 "percentile: this share of the messages waits no longer",

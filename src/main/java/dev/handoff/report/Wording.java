@@ -150,7 +150,7 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
         }
         if (!finding.candidate(Limit.MEMORY).known()) {
             missing.add(
-                    Double.isNaN(MemoryModel.copies(finding.route()))
+                    heavy.middle().setup().payloadBytes() > 0 && Double.isNaN(MemoryModel.copies(heavy.middle()))
                             ? "How often " + finding.route() + " copies a payload is not known, so the memory was "
                                     + "not judged."
                             : "The speed of the memory or the size of the payload is not known, so the memory was "

@@ -12,8 +12,8 @@
  * }</pre>
  *
  * <p>{@link dev.handoff.report.Tables}, {@link dev.handoff.report.Charts} and {@link dev.handoff.report.Explanation} are
- * the doors; {@link dev.handoff.report.Pictures} turns a chart into a file's content, and {@link
- * dev.handoff.report.Columns} makes tables of other rows that look the same. What cannot be known is missing in
+ * the doors, and {@link dev.handoff.report.BySize} where it is the size of the message that changes; {@link
+ * dev.handoff.report.Pictures} turns a chart into a file's content, and {@link dev.handoff.report.Columns} makes tables of other rows that look the same. What cannot be known is missing in
  * a table, absent from a chart and said in the explanation; it is never 0.
  */
 package dev.handoff.report;

@@ -48,6 +48,17 @@ public interface Channel {
     }
 
     /**
+     * How often the bytes of a message are copied between the object that was sent and the object that is received.
+     *
+     * @param inPlace whether the payload is flat and the codec leaves it as it lies, as one with {@linkplain Codec#headroom()
+     *     headroom} does; any other payload is a stream of bytes, which are copied into the channel's memory and out of it
+     * @return the number of times, counted in encoded bytes; {@link Copied#UNDECLARED} if this channel does not say
+     */
+    default Copied copies(boolean inPlace) {
+        return Copied.UNDECLARED;
+    }
+
+    /**
      * Opens the parent's end. The caller closes it.
      *
      * @param terms what the channel must carry
@@ -65,4 +76,15 @@ public interface Channel {
      * @param payloadBytes the size of a flat payload; −1 if the payload is not flat or its size is not known
      */
     record Terms(int workers, int capacity, Codec codec, long payloadBytes) {}
+
+    /**
+     * How often bytes are copied, sender and receiver together. What a codec copies inside itself is not in it.
+     *
+     * @param user times in user space
+     * @param kernel times by the system: once when they are written to a pipe, a socket or a file, once when they are read
+     */
+    record Copied(double user, double kernel) {
+        /** Not said: NaN, never 0. */
+        public static final Copied UNDECLARED = new Copied(Double.NaN, Double.NaN);
+    }
 }

@@ -8,6 +8,7 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.ProcessUse;
+import dev.handoff.spi.ProcessUse.Moved;
 import dev.handoff.spi.Run;
 import dev.handoff.spi.StateSample;
 import java.io.IOException;
@@ -29,8 +30,23 @@ class ArchiveTest {
     private Path directory;
 
     @Test
-    void version1IsReadAsItWasWritten() {
+    void version2IsReadAsItWasWritten() {
         assertThat(Archive.read(file(golden()))).isEqualTo(example());
+    }
+
+    @Test
+    void version1SaysNothingOfWhatWasCopiedAndElseTheSame() {
+        var old = Archive.read(file(resource("version-1.json")));
+        assertThat(old.formatVersion()).isEqualTo(1);
+        assertThat(old.machine()).isEqualTo(example().machine());
+        assertThat(old.settings()).isEqualTo(example().settings());
+        assertThat(old.runs().getFirst().processes())
+                .containsExactly(
+                        new ProcessUse(ProcessUse.PARENT, 0.5, 10, 3, 0.001, 123456.0, 54000000, Moved.UNKNOWN),
+                        new ProcessUse(0, 0.25, 7, 0, 0.0, Double.NaN, 108000000, Moved.UNKNOWN));
+        assertThat(old.runs().getFirst().log())
+                .isEqualTo(example().runs().getFirst().log());
+        assertThat(old.runs().getLast()).isEqualTo(example().runs().getLast());
     }
 
     @ParameterizedTest
@@ -120,9 +136,9 @@ class ArchiveTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        "formatVersion":1 | "formatVersion":2 | formatVersion is 2, which a newer Handoff wrote; this one reads 1 to 1. Take the newer one to read it
-        "formatVersion":1 | "formatVersion":0 | formatVersion is 0; it must be a whole number from 1 to 2147483647
-        "formatVersion":1 | "version":1 | formatVersion must come first, before version; without it nothing can be read
+        "formatVersion":2 | "formatVersion":3 | formatVersion is 3, which a newer Handoff wrote; this one reads 1 to 2. Take the newer one to read it
+        "formatVersion":2 | "formatVersion":0 | formatVersion is 0; it must be a whole number from 1 to 2147483647
+        "formatVersion":2 | "version":1 | formatVersion must come first, before version; without it nothing can be read
         "settings": | "options": | options is not known; known here are formatVersion, machine, settings, runs
         "settings":{ | "settings":{"settings":3, | settings.settings is 3; it must be a string
         "cores":2, | `` | machine.cores is missing; it must be a whole number from 1 to 2147483647
@@ -138,6 +154,7 @@ class ArchiveTest {
         "verified":2 | "verified":-1 | runs[0].verified is -1; it must be a whole number from 0 to 2
         "verified":2, | "verified":2,"lost":0, | runs[0].lost is not known; known here are language, route, codec, arm, repeat, cold, workers, messages, capacity, payload, payloadBytes, seconds, startUpSeconds, warmUpSeconds, received, verified, phaseMeanNs, stateShares, processes, log, states
         "cpuSeconds":0.5 | "cpuSeconds":true | runs[0].processes[0].cpuSeconds is true; it must be a number of at least 0, or null where it is not known
+        "copiedBytes":1000.0 | "copiedBytes":-1 | runs[0].processes[0].copiedBytes is -1; it must be a number of at least 0, or null where it is not known
         "columns":["timeNs", | "columns":["timeMs", | runs[0].states.columns is ["timeMs","worker","role","state"]; it must be the list timeNs, worker, role, state
         [0,0,1000, | [2,0,1000, | runs[0].log.rows[0][0] is 2; it must be a whole number from 0 to 1
         [0,0,1000, | [1000, | runs[0].log.rows[0] is [1000,1,2,3,4,5,6,7,8,1036,900,1030,1040,1050,1060]; it must be a list of 17 values
@@ -184,9 +201,9 @@ class ArchiveTest {
 
     @Test
     void aNewerVersionCannotBeMade() {
-        assertThatThrownBy(() -> new Archive(2, example().machine(), Map.of(), List.of()))
+        assertThatThrownBy(() -> new Archive(3, example().machine(), Map.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("formatVersion is 2; it is from 1 to 1");
+                .hasMessage("formatVersion is 3; it is from 1 to 2");
     }
 
     @Test
@@ -205,7 +222,11 @@ class ArchiveTest {
     }
 
     private static String golden() {
-        try (var in = ArchiveTest.class.getResourceAsStream("version-1.json")) {
+        return resource("version-2.json");
+    }
+
+    private static String resource(String name) {
+        try (var in = ArchiveTest.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -248,8 +269,9 @@ class ArchiveTest {
                         new StateSample(1000, 0, StateSample.Role.FEEDING, 'S'),
                         new StateSample(1000, ProcessUse.PARENT, StateSample.Role.RECEIVING, 'D')),
                 List.of(
-                        new ProcessUse(ProcessUse.PARENT, 0.5, 10, 3, 0.001, 123456.0, 54000000),
-                        new ProcessUse(0, 0.25, 7, 0, 0.0, Double.NaN, 108000000)));
+                        new ProcessUse(
+                                ProcessUse.PARENT, 0.5, 10, 3, 0.001, 123456.0, 54000000, new Moved(1000, 2000, 30)),
+                        new ProcessUse(0, 0.25, 7, 0, 0.0, Double.NaN, 108000000, Moved.UNKNOWN)));
         var python = new Run(
                 new Run.Setup("python", "queue", "pickle-5", Arm.LIGHT, 3, true, 16, 100, 100, "mine", -1),
                 new Run.Timing(145.0, 1.5, 0.0),

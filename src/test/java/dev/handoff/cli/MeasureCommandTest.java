@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.Payloads;
 import dev.handoff.Results;
 import dev.handoff.Route;
+import dev.handoff.Sweep;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -122,6 +123,11 @@ class MeasureCommandTest {
                 "--arms=loud        | handoff: arm \"loud\" is not one of light, control, heavy",
                 "--routes=pigeon    | handoff: route \"pigeon\" is not one of ROUTES",
                 "--payload=ones:3   | handoff: payload \"ones:3\" is not one of one, zeros:SHAPE, random:SHAPE, nested:SHAPE, image-float:HxWxC, image-byte:HxWxC, records:N, table:N, columns:N, text:N, bytes:N, read-whole:PAYLOAD, with a SHAPE such as 1500x1500x3",
+                "--sweep=64-1GiB    | handoff: --sweep 64-1GiB is not FROM..TO, for instance 64..1GiB; a size is a number of bytes, or of KiB, MiB or GiB",
+                "--sweep=64..1GB    | handoff: --sweep 64..1GB is not FROM..TO, for instance 64..1GiB; a size is a number of bytes, or of KiB, MiB or GiB",
+                "--sweep=1KiB..64   | handoff: a sweep from 1024 to 64 bytes; the first must not be more than the last",
+                "--sweep=7..64      | handoff: a message of 7 bytes; a sweep has sizes from 8 to 1099511627776",
+                "--sweep=64..999999999GiB | handoff: a message of 1073741822926258176 bytes; a sweep has sizes from 8 to 1099511627776",
                 "--json=/no/such/f  | handoff: --json /no/such/f cannot be written; it must be a file in a directory that exists",
             })
     void refusesWhatIsNotAllowed(String argument, String message) {
@@ -141,6 +147,31 @@ class MeasureCommandTest {
     void refusesWhatItDoesNotUnderstand(String argument, String message) {
         assertThat(execute("measure", argument)).isEqualTo(2);
         assertThat(err.toString()).startsWith(message).contains("Usage: handoff measure");
+    }
+
+    @Test
+    void whatASweepSetsItselfCannotBeGiven() {
+        assertThat(execute("measure", "--sweep=64..64", "--routes=slots", "--messages=7"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "handoff: --messages cannot be given with --sweep, which has one worker, no computation, payloads"
+                                + " of its own and as many messages as fit in its time; leave it out"
+                                + System.lineSeparator());
+    }
+
+    @Test
+    void sweepsAndSavesEverything(@TempDir Path directory) throws IOException {
+        var json = directory.resolve("s.json");
+        var csv = directory.resolve("csv");
+        int exit = execute("measure", "--sweep=64..1KiB", "--routes=slots", "--json=" + json, "--csv=" + csv);
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .startsWith("A sweep of 6 runs, ")
+                .contains("p99.9 (ms)", "To hand over 1 KiB takes java slots ");
+        assertThat(Sweep.load(json).runs()).hasSize(6).allMatch(run -> run.verified() > 0);
+        assertThat(Files.readAllLines(csv.resolve("sweep.csv"))).hasSize(1 + 3);
     }
 
     @Test
@@ -185,6 +216,7 @@ class MeasureCommandTest {
                         "--csv",
                         "--no-ledger",
                         "--warm-up",
-                        "--cold");
+                        "--cold",
+                        "--sweep");
     }
 }

@@ -37,6 +37,7 @@ class ChartsTest {
     private static Map<String, Function<Charts, AxesChart<?, ?>>> charts() {
         var charts = new LinkedHashMap<String, Function<Charts, AxesChart<?, ?>>>();
         charts.put("totals", Charts::totals);
+        charts.put("compare", Charts::compare);
         charts.put("breakdown", Charts::breakdown);
         charts.put("work", Charts::work);
         charts.put("waits", Charts::waits);
@@ -50,12 +51,13 @@ class ChartsTest {
                 new Case("experiment", Sample.experiment(3)),
                 new Case("one-run", List.of(Sample.slots(Arm.HEAVY, 0))),
                 new Case("two-messages", List.of(twoMessages())),
-                new Case("many-kinds", manyKinds()));
+                new Case("many-kinds", manyKinds()),
+                new Case("sixteen-ways", Ways.everywhere()));
     }
 
     private static Run twoMessages() {
         return Simulation.run(
-                new Run.Setup("java", "queue", "java", Arm.LIGHT, 0, false, 1, 2, 1, "one", -1),
+                new Run.Setup("java", "queue", "java", Arm.HEAVY, 0, false, 1, 2, 1, "one", -1),
                 new Simulation.Steps(100, 200, 1, 10, 10, 10));
     }
 
@@ -90,6 +92,27 @@ class ChartsTest {
             assertThat(inkOnEdge(image))
                     .as(entry.getKey() + " runs off the picture")
                     .isZero();
+        }
+    }
+
+    @Test
+    void theChartBySizeIsWholeAndHasTitlesAndUnits() throws IOException {
+        var folder = Files.createDirectories(Path.of("target", "charts"));
+        for (int ways : new int[] {2, 16}) {
+            var sweep = Ways.bySize(ways);
+            var chart = sweep.chart();
+            var png = Pictures.png(chart, 2);
+            Files.write(folder.resolve("by-size-" + ways + ".png"), png);
+            assertThat(chart.getXAxisTitle()).contains("bytes");
+            assertThat(chart.getYAxisTitle()).contains("milliseconds");
+            assertThat(chart.getSeriesCollection()).hasSize(ways + 1);
+            assertThat(chart.getSeriesCollection().stream()
+                            .map(series -> series.getLineColor() + " "
+                                    + series.getMarker().getClass())
+                            .distinct())
+                    .as("no two lines look alike")
+                    .hasSize(ways + 1);
+            assertThat(inkOnEdge(ImageIO.read(new ByteArrayInputStream(png)))).isZero();
         }
     }
 

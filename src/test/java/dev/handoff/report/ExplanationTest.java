@@ -19,10 +19,12 @@ class ExplanationTest {
                 .phase(Phase.COMPUTE, 10)
                 .phase(Phase.PRODUCE, 5)
                 .phase(Phase.ENCODE, 20)
+                .phase(Phase.WAIT_FOR_TURN, 1e-6)
                 .phase(Phase.WRITE, 99)
                 .phase(Phase.READ, 70)
                 .phase(Phase.DECODE, 28)
                 .phase(Phase.CONSUME, 1)
+                .copied(4)
                 .cpu(60, 80);
     }
 
@@ -39,6 +41,7 @@ class ExplanationTest {
     private static Hand busyProcessors() {
         return Hand.period(5)
                 .way("java", "slots", "raw")
+                .copied(0)
                 .phase(Phase.INPUTS, 6)
                 .phase(Phase.COMPUTE, 12)
                 .phase(Phase.PRODUCE, 4)
@@ -50,6 +53,7 @@ class ExplanationTest {
     private static Hand fullMemory() {
         return Hand.period(1.9)
                 .way("java", "slots", "raw")
+                .copied(0)
                 .phase(Phase.INPUTS, 1)
                 .phase(Phase.COMPUTE, 1)
                 .phase(Phase.PRODUCE, 28)
@@ -140,8 +144,10 @@ class ExplanationTest {
     void namesNothingWhereNothingIsBusy() {
         var explanation = Explanation.of(
                 List.of(Hand.period(10)
+                        .phase(Phase.WAIT_FOR_TURN, 1e-6)
                         .phase(Phase.READ, 2)
                         .cpu(2, 4)
+                        .copied(4)
                         .payloadBytes(1000)
                         .run()),
                 Hand.machine(2));
@@ -200,8 +206,10 @@ class ExplanationTest {
                 .contains(
                         "What limits it is the one reader",
                         "No processor times were recorded, so how busy the processors are cannot be known.",
-                        "The speed of the memory or the size of the payload is not known");
-        assertThat(text(slowReader().way("java", "carrier pigeon", "raw"), 2))
+                        "How often queue copies a payload is not known, so the memory was not judged.");
+        assertThat(Explanation.of(List.of(slowReader().run()), unmeasured).text())
+                .contains("The speed of the memory or the size of the payload is not known");
+        assertThat(text(slowReader().way("java", "carrier pigeon", "raw").copied(Double.NaN), 2))
                 .contains("How often carrier pigeon copies a payload is not known, so the memory was not judged.");
     }
 

@@ -29,6 +29,7 @@ final class Hand {
     private boolean cold;
     private boolean ledger = true;
     private int messages = 10;
+    private double copies = Double.NaN;
     private long payloadBytes = 54_000_000;
     private double parentCpu = Double.NaN;
     private double workerCpu = Double.NaN;
@@ -55,6 +56,12 @@ final class Hand {
     Hand cpu(double parent, double workers) {
         parentCpu = parent;
         workerCpu = workers;
+        return this;
+    }
+
+    /** How often each message was copied: half of it in user space, a quarter by the system on either side. */
+    Hand copied(double times) {
+        copies = times;
         return this;
     }
 
@@ -114,8 +121,18 @@ final class Hand {
         return new Run(setup, new Run.Timing(period * total / 1e3, 0, 0), total, total, log, List.of(), uses);
     }
 
-    private static ProcessUse use(int worker, double cpuSeconds) {
-        return new ProcessUse(worker, cpuSeconds, 7, 3, 0.002, 5e6, 200_000_000L + 1_000_000L * worker);
+    private ProcessUse use(int worker, double cpuSeconds) {
+        boolean parent = worker == ProcessUse.PARENT;
+        double quarter = copies * payloadBytes * messages * (parent ? WORKERS : 1) / 4;
+        return new ProcessUse(
+                worker,
+                cpuSeconds,
+                7,
+                3,
+                0.002,
+                5e6,
+                200_000_000L + 1_000_000L * worker,
+                new ProcessUse.Moved(quarter, parent ? quarter : 0, parent ? 0 : quarter));
     }
 
     private Message message(int i) {

@@ -304,6 +304,15 @@ final class Simulation {
         return new StateSample(time, worker, role, state);
     }
 
+    /** A pipe copies twice on either side; slots not at all; of Python nobody knows. */
+    private ProcessUse.Moved moved(long messages) {
+        if (setup.language().equals("python")) {
+            return ProcessUse.Moved.UNKNOWN;
+        }
+        double bytes = slots || setup.arm() != Arm.HEAVY ? 0 : (double) messages * setup.payloadBytes();
+        return new ProcessUse.Moved(bytes, bytes, 0);
+    }
+
     private List<ProcessUse> processes() {
         var uses = new ArrayList<ProcessUse>();
         for (int worker = ProcessUse.PARENT; worker < setup.workers(); worker++) {
@@ -320,7 +329,8 @@ final class Simulation {
                     300 + id,
                     java ? 0.012 : Double.NaN,
                     java ? 5.6e9 : Double.NaN,
-                    worker == ProcessUse.PARENT ? 310_000_000 : 180_000_000 + 1_000_000L * id));
+                    worker == ProcessUse.PARENT ? 310_000_000 : 180_000_000 + 1_000_000L * id,
+                    moved(worker == ProcessUse.PARENT ? setup.total() : setup.messages())));
         }
         return uses;
     }

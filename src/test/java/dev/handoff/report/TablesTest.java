@@ -7,6 +7,7 @@ import dev.handoff.spi.Arm;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
 import dev.handoff.spi.StateSample;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -44,6 +45,80 @@ class TablesTest {
                         java | queue | java | heavy | warm | 3 | 40 | 0.880 | 22.0 | 22.0 | 22.0 | 11.0 | 5.50 | 2,455 | 50.0 | 203 | 199
                         python | queue | pickle-5 | heavy | warm | 1 | 40 | 0.440 | 11.0 | – | – | – | – | 4,909 | – | – | –
                         java | queue | java | heavy | cold | 1 | 40 | 1.32 | 33.0 | – | – | – | – | 1,636 | 50.0 | 203 | 199
+                        """);
+    }
+
+    @Test
+    void copiesAreCountedOnEitherSide() {
+        var runs = List.of(
+                heavy(20).copied(4).run(),
+                heavy(20).copied(4.4).repeat(1).run(),
+                heavy(20).copied(4.8).repeat(2).run(),
+                Hand.period(2).way("java", "slots", "raw").cpu(1, 1).copied(0).run(),
+                Hand.period(2)
+                        .way("java", "kite", "json")
+                        .payloadBytes(-1)
+                        .cpu(1, 1)
+                        .copied(3)
+                        .run(),
+                Hand.period(2).way("python", "queue", "pickle-5").cpu(1, 1).run(),
+                heavy(20).copied(4).cold().run());
+        assertThat(text(new Tables(runs).copies())).isEqualTo("""
+                        language | route | codec | arm | payload (MB) | messages | sender: user space | sender: system | receiver: system | receiver: user space | together
+                        java | queue | java | heavy | 54.0 | 40 | 1.10 | 1.10 | 1.10 | 1.10 | 4.40
+                        python | queue | pickle-5 | heavy | 54.0 | 40 | – | – | – | – | –
+                        java | slots | raw | heavy | 54.0 | 40 | 0 | 0 | 0 | 0 | 0
+                        java | kite | json | heavy | – | 40 | – | – | – | – | –
+                        """);
+    }
+
+    private static List<Run> way(String language, String route, String codec, double ms, double spread) {
+        var runs = new ArrayList<Run>();
+        for (int repeat = 0; repeat < 5; repeat++) {
+            double period = ms + (repeat - 2) * spread;
+            runs.add(Hand.period(period)
+                    .way(language, route, codec)
+                    .repeat(repeat)
+                    .noLedger()
+                    .run());
+            runs.add(Hand.period(1)
+                    .way(language, route, codec)
+                    .arm(Arm.CONTROL)
+                    .repeat(repeat)
+                    .noLedger()
+                    .run());
+        }
+        return runs;
+    }
+
+    @Test
+    void everyWayIsComparedWithTheBestAndWithItsTwin() {
+        var runs = Stream.of(
+                        way("java", "queue", "java", 20, 0.1),
+                        way("java", "queue", "json", 50, 0.1),
+                        way("java", "slots", "raw", 2, 0.5),
+                        way("java", "pipes", "raw", 2.5, 0.5),
+                        way("java", "ring", "raw", 4, 0.1),
+                        way("python", "queue", "pickle-5", 40, 0.1),
+                        way("python", "queue", "pickle-4", 80, 0.1),
+                        way("python", "pipes", "send_bytes", 5, 0.1),
+                        List.of(Hand.period(3)
+                                .way("java", "kite", "raw")
+                                .noLedger()
+                                .run()))
+                .flatMap(List::stream)
+                .toList();
+        assertThat(text(new Tables(runs).compare())).isEqualTo("""
+                        language | route | codec | ms a message | low (ms) | high (ms) | × control | × control, low | × control, high | × best | × best, low | × best, high | verdict | twin | × twin
+                        java | slots | raw | 2.00 | 1.00 | 3.00 | 2.00 | 1.00 | 3.00 | 1.00 | 1.00 | 1.00 | best |  | –
+                        java | pipes | raw | 2.50 | 1.50 | 3.50 | 2.50 | 1.50 | 3.50 | 1.25 | 0.667 | 2.50 | equal to the best | python send_bytes | 0.500
+                        java | kite | raw | 3.00 | – | – | – | – | – | 1.50 | – | – |  |  | –
+                        java | ring | raw | 4.00 | 3.80 | 4.20 | 4.00 | 3.80 | 4.20 | 2.00 | 1.33 | 4.00 | slower |  | –
+                        python | pipes | send_bytes | 5.00 | 4.80 | 5.20 | 5.00 | 4.80 | 5.20 | 2.50 | 1.67 | 5.00 | slower | java raw | 2.00
+                        java | queue | java | 20.0 | 19.8 | 20.2 | 20.0 | 19.8 | 20.2 | 10.0 | 6.67 | 20.0 | slower | python pickle-5 | 0.500
+                        python | queue | pickle-5 | 40.0 | 39.8 | 40.2 | 40.0 | 39.8 | 40.2 | 20.0 | 13.3 | 40.0 | slower | java java | 2.00
+                        java | queue | json | 50.0 | 49.8 | 50.2 | 50.0 | 49.8 | 50.2 | 25.0 | 16.7 | 50.0 | slower | python pickle-5 (other codec) | 1.25
+                        python | queue | pickle-4 | 80.0 | 79.8 | 80.2 | 80.0 | 79.8 | 80.2 | 40.0 | 26.7 | 80.0 | slower | java java | 4.00
                         """);
     }
 
@@ -167,7 +242,14 @@ class TablesTest {
     @Test
     void thereAreTablesOfNothing() {
         var none = new Tables(List.of());
-        assertThat(Stream.of(none.summary(), none.breakdown(), none.messages(), none.workers(), none.states()))
+        assertThat(Stream.of(
+                        none.summary(),
+                        none.compare(),
+                        none.copies(),
+                        none.breakdown(),
+                        none.messages(),
+                        none.workers(),
+                        none.states()))
                 .allSatisfy(table -> {
                     assertThat(table.rowCount()).isZero();
                     assertThat(table.columnCount()).isGreaterThan(8);
@@ -183,7 +265,7 @@ class TablesTest {
         assertThat(LongStream.of(table.longColumn("messages").get(0))).containsExactly(100L);
     }
 
-    private static String text(Table table) {
+    static String text(Table table) {
         var text = new StringBuilder(String.join(" | ", table.columnNames())).append('\n');
         IntStream.range(0, table.rowCount())
                 .forEach(row -> text.append(row(table, row)).append('\n'));
