@@ -42,6 +42,7 @@ class SnippetTest {
                 arguments("archive", "Machine machine, Map<String, String> settings, List<Run> runs"),
                 arguments("baseline", ""),
                 arguments("channel", ""),
+                arguments("codec", ""),
                 arguments("engine", "Plan plan"),
                 arguments("memory", ""),
                 arguments("notebook", "Results results"),

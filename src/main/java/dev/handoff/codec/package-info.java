@@ -11,7 +11,7 @@
  * being told. Any other class is named before, and what was not named is not read:
  *
  * <pre>{@code
- * record Reading(long id, double value) implements Serializable {}
+ * record Reading(long id, double value) {}
  *
  * var codec = new KryoCodec().allowing(Set.of(Reading.class));
  * }</pre>

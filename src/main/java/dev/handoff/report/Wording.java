@@ -137,10 +137,12 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
 
     private List<String> missing() {
         var missing = new ArrayList<String>();
-        for (var arm : List.of(Arm.CONTROL, Arm.LIGHT)) {
-            if (other(arm).isEmpty()) {
-                missing.add("There is no " + arm.label() + " run to compare it with.");
-            }
+        var absent = Stream.of(Arm.CONTROL, Arm.LIGHT)
+                .filter(arm -> other(arm).isEmpty())
+                .map(arm -> "no " + arm.label())
+                .toList();
+        if (!absent.isEmpty()) {
+            missing.add("There is " + String.join(" and ", absent) + " run to compare it with.");
         }
         if (!heavy.hasLedger()) {
             missing.add("These runs have no ledger, so how busy the reader is cannot be known.");

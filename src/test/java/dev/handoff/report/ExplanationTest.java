@@ -172,8 +172,7 @@ class ExplanationTest {
                         Java over slots (raw): heavy takes 5.00 ms a message.
                         What limits it is the processors: busy for 4.90 ms of the 5.00 ms that a message takes (98 %); beside it the one reader 0 %, the memory 36 %.
                         More workers would not help: 2 cores are busy already. More cores would, or less work for each message.
-                        There is no control run to compare it with.
-                        There is no light run to compare it with.
+                        There is no control and no light run to compare it with.
                         The same payload takes Java 20.0 times as long over queue (java) as over slots (raw).""");
     }
 
