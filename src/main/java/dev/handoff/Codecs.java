@@ -8,7 +8,10 @@ import dev.handoff.codec.KryoCodec;
 import dev.handoff.codec.RawCodec;
 import dev.handoff.spi.Codec;
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The ways in which an object becomes bytes. */
 public final class Codecs {
@@ -78,12 +81,14 @@ public final class Codecs {
     }
 
     /**
-     * Every codec.
+     * Every codec. Those of other libraries, which are found by {@code ServiceLoader}, come last.
      *
      * @return the codecs, each with its defaults
      */
     public static List<Codec> all() {
-        return List.of(java(), json(), cbor(), smile(), kryo(), fory(), raw());
+        var own = Stream.of(java(), json(), cbor(), smile(), kryo(), fory(), raw());
+        return Stream.concat(own, ServiceLoader.load(Codec.class).stream().map(Provider::get))
+                .toList();
     }
 
     /**

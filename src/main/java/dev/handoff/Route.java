@@ -10,8 +10,11 @@ import dev.handoff.channel.Threads;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One complete way to travel: a codec on a channel.
@@ -20,6 +23,23 @@ import java.util.stream.Collectors;
  * @param codec how the object becomes bytes
  */
 public record Route(Channel channel, Codec codec) {
+    /** Refuses a pair that makes no sense. */
+    public Route {
+        channel.check(codec);
+    }
+
+    /**
+     * Any codec on any channel.
+     *
+     * @param codec how the object becomes bytes
+     * @param channel how the bytes get from a worker to the parent
+     * @return the route
+     * @throws IllegalArgumentException if the pair makes no sense; it says why
+     */
+    public static Route of(Codec codec, Channel channel) {
+        return new Route(channel, codec);
+    }
+
     /**
      * What {@code multiprocessing.Queue} is in Python: one pipe, a lock, a semaphore, a feeder thread in each worker; with
      * Java serialization.
@@ -154,12 +174,13 @@ public record Route(Channel channel, Codec codec) {
     }
 
     /**
-     * Every route, with the settings that tell something without a long wait.
+     * Every route, with the settings that tell something without a long wait. The channels of other libraries, which are
+     * found by {@code ServiceLoader}, come last.
      *
      * @return the routes, each with its own codec
      */
     public static List<Route> all() {
-        return List.of(
+        var own = Stream.of(
                 queue(),
                 pipes(),
                 unixSocket(),
@@ -170,6 +191,8 @@ public record Route(Channel channel, Codec codec) {
                 ring(),
                 slots(),
                 threads());
+        var others = ServiceLoader.load(Channel.class).stream().map(Provider::get);
+        return Stream.concat(own, others.map(Route::over)).toList();
     }
 
     /**
@@ -201,6 +224,7 @@ public record Route(Channel channel, Codec codec) {
      *
      * @param other the codec
      * @return the route
+     * @throws IllegalArgumentException if the pair makes no sense; it says why
      */
     public Route with(Codec other) {
         return new Route(channel, other);

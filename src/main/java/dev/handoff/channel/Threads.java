@@ -44,11 +44,16 @@ public record Threads() implements Channel {
     }
 
     @Override
-    public Inbox open(Terms terms) {
-        if (!terms.codec().equals(defaultCodec())) {
+    public void check(Codec codec) {
+        if (!codec.equals(defaultCodec())) {
             throw new IllegalArgumentException("threads pass the object itself, and nothing would ask the "
-                    + terms.codec().name() + " codec; use threads without a codec, or this codec over the queue");
+                    + codec.name() + " codec; use threads without a codec, or this codec over the queue");
         }
+    }
+
+    @Override
+    public Inbox open(Terms terms) {
+        check(terms.codec());
         return new ThreadsInbox(Math.max(terms.capacity(), terms.workers()));
     }
 }

@@ -59,6 +59,14 @@ public interface Channel {
     }
 
     /**
+     * Refuses a codec that makes no sense here. Any codec does unless a channel says otherwise.
+     *
+     * @param codec the codec
+     * @throws IllegalArgumentException if this channel cannot use it; it says why, and what to do
+     */
+    default void check(Codec codec) {}
+
+    /**
      * Opens the parent's end. The caller closes it.
      *
      * @param terms what the channel must carry
