@@ -9,7 +9,6 @@ import dev.handoff.codec.RawCodec;
 import dev.handoff.spi.Codec;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -87,7 +86,7 @@ public final class Codecs {
      */
     public static List<Codec> all() {
         var own = Stream.of(java(), json(), cbor(), smile(), kryo(), fory(), raw());
-        return Stream.concat(own, ServiceLoader.load(Codec.class).stream().map(Provider::get))
+        return Stream.concat(own, ServiceLoader.load(Codec.class).stream().map(ServiceLoader.Provider::get))
                 .toList();
     }
 

@@ -11,7 +11,6 @@ import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -191,7 +190,7 @@ public record Route(Channel channel, Codec codec) {
                 ring(),
                 slots(),
                 threads());
-        var others = ServiceLoader.load(Channel.class).stream().map(Provider::get);
+        var others = ServiceLoader.load(Channel.class).stream().map(ServiceLoader.Provider::get);
         return Stream.concat(own, others.map(Route::over)).toList();
     }
 

@@ -64,8 +64,8 @@ class SerializationTest {
                 .run();
         var refused = encodings.list().getFirst();
         assertThat(refused.refusal())
-                .isEqualTo("the java codec cannot encode a java.lang.Thread: class java.lang.Thread does not implement"
-                        + " java.io.Serializable");
+                .isEqualTo(
+                        "the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable");
         assertThat(refused.bytes()).isEqualTo(-1);
         assertThat(refused.encodeMs()).isEmpty();
         assertThat(encodings.text()).contains("java.lang.Thread");

@@ -105,7 +105,8 @@ class ThirdPartyTest {
     void aPairThatMakesNoSenseIsRefused() {
         assertThatThrownBy(() -> Route.threads().with(new Negative()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("threads pass the object itself, and nothing would ask the negative codec; use threads without"
-                        + " a codec, or this codec over the queue");
+                .hasMessage(
+                        "threads pass the object itself, and nothing would ask the negative codec; use threads without"
+                                + " a codec, or this codec over the queue");
     }
 }

@@ -31,7 +31,9 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
         int missing = plan.channel().withinProcess() ? 0 : Math.max(0, size.workers() - running);
         long capacity = Math.max(size.capacity(), size.workers());
         long most = Math.min(capacity, (long) size.workers() * size.messages());
-        long underWay = reserved > 0 ? reserved : times(most + size.workers(), payload);
+        // a payload that is made in place has a place before it is made; else each worker makes one more
+        long places = inPlace ? most : most + size.workers();
+        long underWay = reserved > 0 ? reserved : times(places, payload);
         // a feeder's buffer may be twice its payload, because it grows by doubling; the parent reads and decodes one
         long buffers = times(inPlace ? 0 : 2L * size.workers() + 4, payload);
         return new MemoryNeed(missing * WORKER, underWay, buffers);
