@@ -172,7 +172,7 @@ class SessionTest {
             assertThatThrownBy(() -> own.run(experiment))
                     .isInstanceOf(IllegalArgumentException.class)
                     .message()
-                    .matches("this run takes about 5150021 MB of memory \\(workers 180, payloads under way 5149841,"
+                    .matches("this run takes about 5150183 MB of memory \\(workers 180, payloads under way 5150003,"
                             + " buffers 0\\), and \\d+ MB are available; use a smaller capacity, fewer workers or a"
                             + " smaller payload");
             assertThat(Residue.now()).isEqualTo(before);

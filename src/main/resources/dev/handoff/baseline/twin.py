@@ -9,6 +9,7 @@ from time import perf_counter_ns as now
 BEGIN = now()
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -59,7 +60,8 @@ def main():
         tell(measure(job, clean_up))
         clean_up()
     except Exception as error:
-        tell({"error": f"{type(error).__name__}: {error}"})
+        with contextlib.suppress(OSError):  # perhaps that nobody listens any more is the error
+            tell({"error": f"{type(error).__name__}: {error}"})
         end_all(clean_up)
 
 
