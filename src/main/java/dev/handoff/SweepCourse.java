@@ -1,5 +1,6 @@
 package dev.handoff;
 
+import dev.handoff.codec.Libraries;
 import dev.handoff.engine.Engine;
 import dev.handoff.engine.MachineProbe;
 import dev.handoff.engine.MemoryNeed;
@@ -89,7 +90,7 @@ final class SweepCourse {
     }
 
     Sweep run() {
-        var machine = MachineProbe.look(Map.of());
+        var machine = MachineProbe.look(Libraries.versions());
         var copyNs = new ArrayList<Double>();
         for (long size : sizes) {
             copyNs.add(2 * size > spare() ? Double.NaN : MachineProbe.copyNs(size));

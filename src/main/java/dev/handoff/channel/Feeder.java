@@ -9,7 +9,6 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,8 +20,6 @@ import java.util.function.Consumer;
  * #finish}: an object never vanishes here.
  */
 final class Feeder {
-    private static final Duration FOR_EVER = Duration.ofDays(365);
-
     private final int worker;
     private final Codec codec;
     private final Pipe pipe;
@@ -31,7 +28,7 @@ final class Feeder {
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
     private final CompletableFuture<Long> systemId = new CompletableFuture<>();
     /** Ends with the feeder, so that nobody waits for a permit that will not come. */
-    private final Deadline patience = Deadline.in(FOR_EVER);
+    private final Deadline patience = Deadline.never();
 
     private final Thread thread;
     private volatile Throwable failure;

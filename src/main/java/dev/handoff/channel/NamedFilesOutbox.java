@@ -13,15 +13,11 @@ import dev.handoff.spi.Stopwatch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Writes a file for each message, in the thread that sends, and announces it. */
 final class NamedFilesOutbox implements Outbox {
-    private static final Duration FOR_EVER = Duration.ofDays(365);
-
     private final int worker;
     private final NamedFiles.Way way;
     private final Path directory;
@@ -44,7 +40,10 @@ final class NamedFilesOutbox implements Outbox {
 
     @Override
     public Draft draft(long sequence, Stopwatch watch) {
-        return new FileDraft(sequence, watch);
+        return new PrivateDraft(blocks.lease(), (value, memory) -> {
+            new Sending(sequence, watch).send(value);
+            memory.close();
+        });
     }
 
     @Override
@@ -57,24 +56,18 @@ final class NamedFilesOutbox implements Outbox {
         }
     }
 
-    private final class FileDraft implements Draft {
+    /** One message on its way into a file. */
+    private final class Sending {
         private final long sequence;
         private final Stopwatch watch;
-        private final Blocks.Lease memory = blocks.lease();
 
-        FileDraft(long sequence, Stopwatch watch) {
+        Sending(long sequence, Stopwatch watch) {
             this.sequence = sequence;
             this.watch = watch;
         }
 
-        @Override
-        public SegmentAllocator memory() {
-            return memory;
-        }
-
-        @Override
-        public void send(Object value) {
-            int permit = permits.take(worker, Deadline.in(FOR_EVER));
+        void send(Object value) {
+            int permit = permits.take(worker, Deadline.never());
             watch.charge(Phase.WAIT_FOR_SPACE);
             if (permit < 0) {
                 throw new HandoffException(
@@ -130,11 +123,6 @@ final class NamedFilesOutbox implements Outbox {
         private HandoffException notSent(HandoffException why) {
             return new HandoffException(
                     "message " + sequence + " of worker " + worker + " was not sent: " + why.getMessage(), why);
-        }
-
-        @Override
-        public void close() {
-            memory.close();
         }
     }
 

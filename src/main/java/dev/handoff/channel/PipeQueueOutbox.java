@@ -9,7 +9,6 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
-import java.lang.foreign.SegmentAllocator;
 import java.util.function.Consumer;
 
 /** Hands objects to the feeder; waits only for a permit. */
@@ -31,7 +30,7 @@ final class PipeQueueOutbox implements Outbox {
 
     @Override
     public Draft draft(long sequence, Stopwatch watch) {
-        return new QueueDraft(sequence, watch);
+        return new PrivateDraft(blocks.lease(), (value, memory) -> send(sequence, value, watch, memory));
     }
 
     @Override
@@ -48,39 +47,13 @@ final class PipeQueueOutbox implements Outbox {
         }
     }
 
-    private final class QueueDraft implements Draft {
-        private final long sequence;
-        private final Stopwatch watch;
-        private final Blocks.Lease memory = blocks.lease();
-        private boolean sent;
-
-        QueueDraft(long sequence, Stopwatch watch) {
-            this.sequence = sequence;
-            this.watch = watch;
+    private void send(long sequence, Object value, Stopwatch watch, Blocks.Lease memory) {
+        int permit = permits.take(worker, feeder.patience());
+        watch.charge(Phase.WAIT_FOR_SPACE);
+        if (permit < 0) {
+            feeder.throwFailure();
+            throw new HandoffException("interrupted while message " + sequence + " waited for space in the queue");
         }
-
-        @Override
-        public SegmentAllocator memory() {
-            return memory;
-        }
-
-        @Override
-        public void send(Object value) {
-            int permit = permits.take(worker, feeder.patience());
-            watch.charge(Phase.WAIT_FOR_SPACE);
-            if (permit < 0) {
-                feeder.throwFailure();
-                throw new HandoffException("interrupted while message " + sequence + " waited for space in the queue");
-            }
-            feeder.feed(new Feeder.Item(sequence, value, watch, permit, memory));
-            sent = true;
-        }
-
-        @Override
-        public void close() {
-            if (!sent) {
-                memory.close();
-            }
-        }
+        feeder.feed(new Feeder.Item(sequence, value, watch, permit, memory));
     }
 }

@@ -8,7 +8,6 @@ import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SegmentAllocator;
 
 /**
  * Sends frames over a lane of the worker's own. A frame says how long it is, so a codec that knows that before writes
@@ -37,7 +36,11 @@ final class StreamOutbox implements Outbox {
 
     @Override
     public Draft draft(long sequence, Stopwatch watch) {
-        return new StreamDraft(sequence, watch);
+        return new PrivateDraft(blocks.lease(), (value, memory) -> {
+            send(sequence, value, watch);
+            memory.close();
+            watch.published();
+        });
     }
 
     private void send(long sequence, Object value, Stopwatch watch) {
@@ -87,34 +90,6 @@ final class StreamOutbox implements Outbox {
             lane.close();
             buffer.free();
             sink.free();
-        }
-    }
-
-    private final class StreamDraft implements Draft {
-        private final long sequence;
-        private final Stopwatch watch;
-        private final Blocks.Lease memory = blocks.lease();
-
-        StreamDraft(long sequence, Stopwatch watch) {
-            this.sequence = sequence;
-            this.watch = watch;
-        }
-
-        @Override
-        public SegmentAllocator memory() {
-            return memory;
-        }
-
-        @Override
-        public void send(Object value) {
-            StreamOutbox.this.send(sequence, value, watch);
-            memory.close();
-            watch.published();
-        }
-
-        @Override
-        public void close() {
-            memory.close();
         }
     }
 }

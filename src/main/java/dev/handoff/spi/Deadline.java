@@ -27,6 +27,15 @@ public final class Deadline {
     }
 
     /**
+     * A deadline that passes only when it is called off, or for a thread that is interrupted.
+     *
+     * @return the deadline; in truth it passes in a century
+     */
+    public static Deadline never() {
+        return in(Duration.ofDays(36_500));
+    }
+
+    /**
      * What is left.
      *
      * @return nanoseconds, 0 or less once it has passed, was called off, or the calling thread is interrupted

@@ -1,16 +1,16 @@
 package dev.handoff.channel;
 
 import dev.handoff.spi.Channel;
-import dev.handoff.spi.Codec;
-import dev.handoff.spi.Connector;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import dev.handoff.spi.Tensor;
+import dev.handoff.support.ForwardingChannel;
+import dev.handoff.support.ForwardingInbox;
 import java.lang.foreign.Arena;
 
 /** A channel with a fault, which the contract of channels must find. */
-record Faulty(Channel real, Fault fault) implements Channel {
+record Faulty(Channel real, Fault fault) implements ForwardingChannel {
     enum Fault {
         NONE,
         /** The fourth message never arrives. */
@@ -22,16 +22,6 @@ record Faulty(Channel real, Fault fault) implements Channel {
     }
 
     private static final int FOURTH = 3;
-
-    @Override
-    public String name() {
-        return real.name();
-    }
-
-    @Override
-    public Codec defaultCodec() {
-        return real.defaultCodec();
-    }
 
     @Override
     public Inbox open(Terms terms) {
@@ -57,7 +47,7 @@ record Faulty(Channel real, Fault fault) implements Channel {
         public void close() {}
     }
 
-    private static final class End implements Inbox {
+    private static final class End implements ForwardingInbox {
         private final Inbox real;
         private final Fault fault;
         private int count;
@@ -90,18 +80,8 @@ record Faulty(Channel real, Fault fault) implements Channel {
         }
 
         @Override
-        public Connector connector() {
-            return real.connector();
-        }
-
-        @Override
-        public int capacity() {
-            return real.capacity();
-        }
-
-        @Override
-        public void close() {
-            real.close();
+        public Inbox real() {
+            return real;
         }
     }
 }

@@ -4,11 +4,11 @@ import dev.handoff.memory.Region;
 import dev.handoff.memory.SharedLock;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel;
-import dev.handoff.spi.Codec;
-import dev.handoff.spi.Connector;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
+import dev.handoff.support.ForwardingChannel;
+import dev.handoff.support.ForwardingInbox;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -17,18 +17,13 @@ import java.util.function.BooleanSupplier;
  * The queue, with a write lock that somebody else holds whenever a worker wants to write: for so long from the moment
  * at which the worker has gone to sleep over it. Needs workers that send more slowly than that.
  */
-public record HeldQueue(long holdMs) implements Channel {
+public record HeldQueue(long holdMs) implements ForwardingChannel {
     private static final int SOMEBODY = 1_000;
     private static final PipeQueue REAL = new PipeQueue(0);
 
     @Override
-    public String name() {
-        return REAL.name();
-    }
-
-    @Override
-    public Codec defaultCodec() {
-        return REAL.defaultCodec();
+    public Channel real() {
+        return REAL;
     }
 
     @Override
@@ -38,7 +33,7 @@ public record HeldQueue(long holdMs) implements Channel {
         return new Held(inbox, Region.open(way.region()), TimeUnit.MILLISECONDS.toNanos(holdMs));
     }
 
-    private record Held(Inbox real, Region region, long holdNs) implements Inbox {
+    private record Held(Inbox real, Region region, long holdNs) implements ForwardingInbox {
         @Override
         public Received next(Deadline deadline) {
             if (holdNs > 0) {
@@ -63,16 +58,6 @@ public record HeldQueue(long holdMs) implements Channel {
             while (!condition.getAsBoolean() && !deadline.passed()) {
                 LockSupport.parkNanos(100_000);
             }
-        }
-
-        @Override
-        public Connector connector() {
-            return real.connector();
-        }
-
-        @Override
-        public int capacity() {
-            return real.capacity();
         }
 
         @Override

@@ -3,40 +3,24 @@ package dev.handoff.channel;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel;
-import dev.handoff.spi.Codec;
 import dev.handoff.spi.Connector;
-import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Draft;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
-import dev.handoff.spi.Received;
 import dev.handoff.spi.Stopwatch;
+import dev.handoff.support.ForwardingChannel;
+import dev.handoff.support.ForwardingInbox;
 import java.util.function.Consumer;
 
 /** Slots that are full of nonsense whenever they are lent: what a worker does not write, nobody takes for its own. */
-public record PoisonedSlots() implements Channel {
+public record PoisonedSlots() implements ForwardingChannel {
     static final byte POISON = (byte) 0xA5;
 
     private static final SharedSlots REAL = new SharedSlots();
 
     @Override
-    public String name() {
-        return REAL.name();
-    }
-
-    @Override
-    public Codec defaultCodec() {
-        return REAL.defaultCodec();
-    }
-
-    @Override
-    public boolean inPlace(Codec codec) {
-        return REAL.inPlace(codec);
-    }
-
-    @Override
-    public long reserves(Terms terms) {
-        return REAL.reserves(terms);
+    public Channel real() {
+        return REAL;
     }
 
     @Override
@@ -44,25 +28,10 @@ public record PoisonedSlots() implements Channel {
         return new End(REAL.open(terms));
     }
 
-    private record End(Inbox real) implements Inbox {
+    private record End(Inbox real) implements ForwardingInbox {
         @Override
         public Connector connector() {
             return new Way((SharedSlots.Way) real.connector());
-        }
-
-        @Override
-        public int capacity() {
-            return real.capacity();
-        }
-
-        @Override
-        public Received next(Deadline deadline) {
-            return real.next(deadline);
-        }
-
-        @Override
-        public void close() {
-            real.close();
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.handoff.engine;
 
 import dev.handoff.spi.Channel;
-import dev.handoff.spi.Codec;
-import dev.handoff.spi.Connector;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
+import dev.handoff.support.ForwardingChannel;
+import dev.handoff.support.ForwardingInbox;
 
 /** A real channel on whose way something happens to what the parent takes out. */
-record Tampered(Channel real, Tampering tampering) implements Channel {
+record Tampered(Channel real, Tampering tampering) implements ForwardingChannel {
 
     /** What happens; it sees every message, and may take others from the inbox. */
     interface Tampering {
@@ -16,50 +16,16 @@ record Tampered(Channel real, Tampering tampering) implements Channel {
     }
 
     @Override
-    public String name() {
-        return real.name();
-    }
-
-    @Override
-    public Codec defaultCodec() {
-        return real.defaultCodec();
-    }
-
-    @Override
-    public boolean inPlace(Codec codec) {
-        return real.inPlace(codec);
-    }
-
-    @Override
-    public boolean withinProcess() {
-        return real.withinProcess();
-    }
-
-    @Override
     public Inbox open(Terms terms) {
-        var inbox = real.open(terms);
-        return new Inbox() {
-            @Override
-            public Connector connector() {
-                return inbox.connector();
-            }
+        return new End(real.open(terms), tampering);
+    }
 
-            @Override
-            public int capacity() {
-                return inbox.capacity();
-            }
-
-            @Override
-            public Received next(Deadline deadline) {
-                var taken = inbox.next(deadline);
-                return taken == null ? null : tampering.next(taken, inbox, deadline);
-            }
-
-            @Override
-            public void close() {
-                inbox.close();
-            }
-        };
+    private record End(Inbox real, Tampering tampering) implements ForwardingInbox {
+        @Override
+        public Received next(Deadline deadline) {
+            var taken = real.next(deadline);
+            return taken == null ? null : tampering.next(taken, real, deadline);
+        }
     }
 
     /** A message that pretends to be another. */
