@@ -9,17 +9,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Samples, twenty times a second, the states of threads and the private memory of their processes, from {@code /proc}.
+ * Samples, about twenty times a second, the states of threads and the private memory of their processes, from {@code
+ * /proc}. The time between two samples is drawn anew each time, from half to one and a half of the mean: at a fixed rate, a
+ * worker that repeats itself at the same rate would be seen in the same state again and again.
  * This is what {@code htop} shows, except that it looks at the threads that do the work: the state of a JVM as a whole is
  * that of its launcher thread, which always sleeps.
  *
  * <p>Runs in a thread of its own from {@link #start} until {@link #close}; then the samples may be read.
  */
 public final class ThreadStates implements AutoCloseable {
-    /** The time between two samples of a thread. */
+    /** The mean time between two samples of a thread. */
     public static final Duration INTERVAL = Duration.ofMillis(50);
 
     private final List<Target> targets;
@@ -59,6 +62,7 @@ public final class ThreadStates implements AutoCloseable {
     }
 
     private void sample() {
+        var random = new SplittableRandom(0);
         try {
             while (true) {
                 for (var target : targets) {
@@ -71,7 +75,7 @@ public final class ThreadStates implements AutoCloseable {
                         peakPrivateBytes.merge(target.worker(), privateBytes(target.pid()), Math::max);
                     }
                 }
-                TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+                TimeUnit.NANOSECONDS.sleep(random.nextLong(INTERVAL.toNanos() / 2, INTERVAL.toNanos() * 3 / 2));
             }
         } catch (InterruptedException e) {
             // close() asked for the end; there is nothing to clean up
