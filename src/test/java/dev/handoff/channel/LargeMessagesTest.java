@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Messages around 2³¹ bytes, where an {@code int} ends, pass every channel whole. Takes minutes and 7 GB of memory, so it
+ * Messages around 2³¹ bytes, where an {@code int} ends, pass every channel whole. Takes two minutes and 7 GB of memory, so it
  * runs only when asked for: {@code ./handoff test -Dgroups=slow -DexcludedGroups= -Dtest=LargeMessagesTest}.
  */
 @Tag("slow")
