@@ -2,8 +2,7 @@
 
 The first line of standard input describes the kernel: {"argv": [...], "env": {...}}. Each further line is a cell, as a JSON
 string; it is answered by one line, the JSON list of the messages that the cell caused. A cell that shall be interrupted is
-an object: {"code": ..., "after": seconds}, or {"code": ..., "on": text} to do it when the cell has shown that text. The
-kernel is gone when this ends, which it does at the end of its input.
+an object: {"code": ..., "on": text, "after": seconds}, counted from when the cell has shown that text. The kernel is gone when this ends, which it does at the end of its input.
 """
 
 import json
@@ -28,9 +27,6 @@ def run(client, cell):
     """Runs a cell and returns the messages it caused, without those that say how the kernel is."""
     cell = {"code": cell} if isinstance(cell, str) else cell
     request = client.execute(cell["code"])
-    if "after" in cell:
-        time.sleep(cell["after"])
-        manager.interrupt_kernel()
     sign = cell.get("on")
     seen = []
     while True:
@@ -44,6 +40,7 @@ def run(client, cell):
         elif message["msg_type"] != "execute_input":
             seen.append({"type": message["msg_type"], "content": content})
             if sign and sign in json.dumps(content):
+                time.sleep(cell["after"])
                 manager.interrupt_kernel()
                 sign = None
 

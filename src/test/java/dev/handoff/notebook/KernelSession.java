@@ -88,14 +88,17 @@ final class KernelSession implements AutoCloseable {
         return text.toString();
     }
 
-    /** Runs a cell, interrupts it after some seconds, and returns when it has ended, however it did. */
+    /**
+     * Runs a cell, interrupts it some seconds after it has begun, and returns when it has ended, however it did. Both kernels
+     * lose an interrupt that comes while they still compile a cell.
+     */
     void interrupt(String code, double after) {
-        answer(Map.of("code", code, "after", after));
+        answer(Map.of("code", "display(\"begun\");\n" + code, "on", "begun", "after", after));
     }
 
-    /** The same, when it has shown a text. */
+    /** The same, at once when it has shown a text. */
     void interrupt(String code, String on) {
-        answer(Map.of("code", code, "on", on));
+        answer(Map.of("code", code, "on", on, "after", 0));
     }
 
     /** Starts a cell whose end nobody will see; returns the kernel and what it has started, once it has so many. */
