@@ -2,7 +2,8 @@
 
 The first line of standard input describes the kernel: {"argv": [...], "env": {...}}. Each further line is a cell, as a JSON
 string; it is answered by one line, the JSON list of the messages that the cell caused. A cell that shall be interrupted is
-an object: {"code": ..., "on": text, "after": seconds}, counted from when the cell has shown that text. The kernel is gone when this ends, which it does at the end of its input.
+an object: {"code": ..., "on": text, "after": seconds}, counted from when the cell has shown that
+text. The kernel is gone when this ends, which it does at the end of its input.
 """
 
 import json
