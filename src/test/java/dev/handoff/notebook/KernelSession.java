@@ -93,7 +93,7 @@ final class KernelSession implements AutoCloseable {
      * lose an interrupt that comes while they still compile a cell.
      */
     void interrupt(String code, double after) {
-        answer(Map.of("code", "display(\"begun\");\n" + code, "on", "begun", "after", after));
+        answer(Map.of("code", "{ display(\"begun\"); " + code + "; }", "on", "begun", "after", after));
     }
 
     /** The same, at once when it has shown a text. */
