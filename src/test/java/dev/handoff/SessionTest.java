@@ -172,9 +172,9 @@ class SessionTest {
             assertThatThrownBy(() -> own.run(experiment))
                     .isInstanceOf(IllegalArgumentException.class)
                     .message()
-                    .matches("this run takes about 5150183 MB of memory \\(workers 180, payloads under way 5150003,"
-                            + " buffers 0\\), and \\d+ MB are available; use a smaller capacity, fewer workers or a"
-                            + " smaller payload");
+                    .matches("this takes about 5150183 MB of memory \\(workers 180, payloads under way 5150003,"
+                            + " buffers 0, records 0\\), and \\d+ MB may be used; what would fit is capacity \\d+, or"
+                            + " .*");
             assertThat(Residue.now()).isEqualTo(before);
         }
     }
