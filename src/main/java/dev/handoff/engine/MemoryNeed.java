@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * The memory that a run takes, estimated before it starts.
  *
- * @param workersBytes the workers' JVMs, with the matrices and the code they load; none for workers that are threads
+ * @param workersBytes the workers' JVMs, but for workers that are threads; and what they compute with
  * @param underWayBytes payloads that are under way: in slots, or in memory until they are encoded; and those that are
  *     being made
  * @param buffersBytes what is encoded, read and decoded besides
@@ -47,7 +47,8 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
         double underWay = held + (inPlace ? 0 : (double) size.workers() * payload);
         double buffers = inPlace || plan.arm() != Arm.HEAVY ? 0 : buffered(plan, reserved < 0) * payload;
         double records = plan.conditions().ledger() ? size.total() * LEDGER_BYTES : 0;
-        return new MemoryNeed(missing * WORKER, (long) underWay, (long) buffers, (long) records);
+        double computing = (double) size.workers() * plan.computation().bytes();
+        return new MemoryNeed((long) (missing * WORKER + computing), (long) underWay, (long) buffers, (long) records);
     }
 
     /**

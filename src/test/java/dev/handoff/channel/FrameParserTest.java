@@ -52,8 +52,7 @@ class FrameParserTest {
         new Announcement(new Frame(1, 2, 3, 4), 5).write(memory);
         var bytes = Edit.apply(edits, memory.toArray(ValueLayout.JAVA_BYTE));
         memory.fill((byte) 0);
-        MemorySegment.copy(
-                bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, (int) Math.min(bytes.length, memory.byteSize()));
+        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, (int) Math.min(bytes.length, memory.byteSize()));
         try {
             var read = Announcement.read(memory, WORKERS, PERMITS);
             assertThat(read.frame().permit()).isBetween(0, PERMITS - 1);

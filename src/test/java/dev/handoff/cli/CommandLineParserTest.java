@@ -11,8 +11,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Whatever is typed is an experiment or a sweep, or is refused. Nothing is measured here. */
 class CommandLineParserTest {
-    private static final String VALID = "--workers=2 --messages=3 --capacity=4 --payload=zeros:100x100 --arms=light,heavy"
-            + " --routes=queue,slots --repeats=2 --warm-up=1 --seed=7 --python=queue --cold --no-ledger --sweep=64..1KiB";
+    private static final String VALID =
+            "--workers=2 --messages=3 --capacity=4 --payload=zeros:100x100 --arms=light,heavy"
+                    + " --routes=queue,slots --repeats=2 --warm-up=1 --seed=7 --python=queue --cold --no-ledger --sweep=64..1KiB";
 
     @Property(seed = "8")
     void whatIsTypedIsAnExperimentOrRefused(@ForAll(supplier = Edit.Some.class) List<Edit> edits) {

@@ -19,8 +19,30 @@ import net.jqwik.api.Combinators;
 public record Edit(Kind kind, int at, int value) {
     /** What stands in descriptions, files and command lines where something else should. */
     private static final List<String> WORDS = List.of(
-            "-1", "0", "1e999", "NaN", "null", "\"\"", "{}", "[]", "[[[[[[[[", "9223372036854775807", "99999999999999999999",
-            "2147483648", "x", ":", ",", "-", "=", "..", "KiB", "true", "\"arm\":", "\u0000", "\u0661", "\ud83d\ude00");
+            "-1",
+            "0",
+            "1e999",
+            "NaN",
+            "null",
+            "\"\"",
+            "{}",
+            "[]",
+            "[[[[[[[[",
+            "9223372036854775807",
+            "99999999999999999999",
+            "2147483648",
+            "x",
+            ":",
+            ",",
+            "-",
+            "=",
+            "..",
+            "KiB",
+            "true",
+            "\"arm\":",
+            "\u0000",
+            "\u0661",
+            "\ud83d\ude00");
 
     private static final int[] EDGES = {0, 1, -1, 0x7f, 0x80, 0x7fff_ffff, 0x8000_0000, 0x4000_0000, 64, 1 << 16};
 
@@ -41,7 +63,9 @@ public record Edit(Kind kind, int at, int value) {
         @Override
         public Arbitrary<List<Edit>> get() {
             return Combinators.combine(
-                            Arbitraries.of(Kind.class), Arbitraries.integers().greaterOrEqual(0), Arbitraries.integers())
+                            Arbitraries.of(Kind.class),
+                            Arbitraries.integers().greaterOrEqual(0),
+                            Arbitraries.integers())
                     .as(Edit::new)
                     .list()
                     .ofMinSize(1)
@@ -73,7 +97,11 @@ public record Edit(Kind kind, int at, int value) {
             case BIT -> bytes[place] ^= (byte) (1 << (value & 7));
             case BYTE -> bytes[place] = (byte) value;
             case INT -> put(bytes, place, ByteBuffer.allocate(4).putInt(edge).array());
-            case LONG -> put(bytes, place, ByteBuffer.allocate(8).putLong((long) edge << 24).array());
+            case LONG ->
+                put(
+                        bytes,
+                        place,
+                        ByteBuffer.allocate(8).putLong((long) edge << 24).array());
             case CUT -> {
                 return Arrays.copyOf(bytes, place);
             }
@@ -81,7 +109,8 @@ public record Edit(Kind kind, int at, int value) {
                 return spliced(bytes, place, Math.min(bytes.length, place + length), new byte[0]);
             }
             case REPEAT -> {
-                return spliced(bytes, place, place, Arrays.copyOfRange(bytes, place, Math.min(bytes.length, place + length)));
+                return spliced(
+                        bytes, place, place, Arrays.copyOfRange(bytes, place, Math.min(bytes.length, place + length)));
             }
             case WORD -> {
                 var word = WORDS.get(Math.floorMod(value, WORDS.size())).getBytes(StandardCharsets.UTF_8);
