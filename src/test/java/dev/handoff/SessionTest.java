@@ -128,7 +128,7 @@ class SessionTest {
                         Map.entry("seed", "7"),
                         Map.entry("warm-up messages", "1"),
                         Map.entry("ledger", "false")));
-        assertThat(results.settings().get("routes")).contains("PipeQueue", "65536", "JavaCodec");
+        assertThat(results.settings().get("routes")).contains("queue-64k/java");
         assertThat(Long.parseLong(results.settings().get("clock bracket ns"))).isPositive();
         assertThat(results.machine().versions()).containsKeys("jdk", "openblas", "jackson", "kryo", "fory");
 

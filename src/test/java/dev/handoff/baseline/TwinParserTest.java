@@ -35,7 +35,6 @@ class TwinParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "{",
                 "1 2",
                 "[1]]",

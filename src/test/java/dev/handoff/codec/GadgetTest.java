@@ -207,8 +207,8 @@ class GadgetTest {
     @ParameterizedTest
     @MethodSource("codecs")
     void otherwiseHarmlessClassesThatRunCodeAreRefused(Codec codec) throws Exception {
-        for (Object value :
-                List.of(new PriorityQueue<>(List.of(1)), URI.create("x:y").toURL(), new ProcessBuilder("x"))) {
+        for (Object value : List.of(
+                new PriorityQueue<>(List.of(1)), URI.create("http://localhost").toURL(), new ProcessBuilder("x"))) {
             byte[] bytes;
             try {
                 bytes = Bytes.encode(codec, value);
