@@ -188,7 +188,7 @@ class MeasureCommandTest {
         assertThat(err.toString())
                 .startsWith("handoff: this takes about ")
                 .contains(
-                        " may be used; not even 1 worker with capacity 1 would fit; use fewer messages, or a payload of");
+                        " may be used; what would fit is capacity ");
     }
 
     @Test

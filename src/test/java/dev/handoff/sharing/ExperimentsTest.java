@@ -102,6 +102,6 @@ class ExperimentsTest {
                 .hasMessage("0 increments; from 1 to 100000000");
         assertThatThrownBy(() -> Shared.broadcast(Payloads.zeros(1L << 40), 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("this run takes about ");
+                .hasMessageStartingWith("this takes about ");
     }
 }
