@@ -7,13 +7,17 @@ import dev.handoff.spi.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.fory.Fory;
 import org.apache.fory.config.Config;
 import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
 import org.apache.fory.memory.MemoryBuffer;
 import org.apache.fory.memory.MemoryUtils;
+import org.apache.fory.resolver.ClassResolver;
 import org.apache.fory.serializer.Serializer;
 
 /** A Fory with its buffers. One thread at a time. */
@@ -40,6 +44,7 @@ final class ForyEngine {
                 .withMaxGraphMemoryBytes(Runtime.getRuntime().maxMemory())
                 .withAsyncCompilation(false)
                 .build();
+        refuseWhatForyBrings(Set.copyOf(Plain.and(more)));
         for (var type : Plain.and(more)) {
             if (!fory.getTypeResolver().isRegistered(type)) {
                 fory.register(type);
@@ -51,6 +56,35 @@ final class ForyEngine {
             if (own != null) {
                 fory.registerSerializer(type, own);
             }
+        }
+    }
+
+    /** Fory registers classes of its own choice, addresses and queues with comparators among them. */
+    private void refuseWhatForyBrings(Set<Class<?>> told) {
+        for (var type : ((ClassResolver) fory.getTypeResolver()).getRegisteredClasses()) {
+            boolean basic = type.isPrimitive() || type.isArray() || type == Object.class || told.contains(type);
+            boolean collection = Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
+            if (!basic && !collection && type.getName().startsWith("java.")) {
+                fory.registerSerializer(type, new Refused(fory.getConfig(), type));
+            }
+        }
+    }
+
+    /** Neither writes nor reads. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static final class Refused extends Serializer {
+        Refused(Config config, Class<?> type) {
+            super(config, type, true, true);
+        }
+
+        @Override
+        public void write(WriteContext context, Object value) {
+            throw new IllegalArgumentException("a " + type.getName());
+        }
+
+        @Override
+        public Object read(ReadContext context) {
+            throw new CorruptMessageException("the fory codec does not read a " + type.getName());
         }
     }
 

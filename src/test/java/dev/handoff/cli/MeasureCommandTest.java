@@ -187,8 +187,7 @@ class MeasureCommandTest {
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("handoff: this takes about ")
-                .contains(
-                        " may be used; what would fit is capacity ");
+                .contains(" may be used; what would fit is capacity ");
     }
 
     @Test
