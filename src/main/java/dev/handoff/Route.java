@@ -248,4 +248,10 @@ public record Route(Channel channel, Codec codec) {
     public String name() {
         return channel.name();
     }
+
+    /** Channel and codec, as {@link #named} reads them; not where files of a directory of the reader's lie. */
+    @Override
+    public String toString() {
+        return name() + "/" + codec.name();
+    }
 }

@@ -21,13 +21,15 @@ import java.util.List;
  *
  * @param payloads what is encoded
  * @param codecs by what
- * @param time how long one codec may take for one payload, at least a millisecond; at least five rounds are made,
+ * @param time how long one codec may take for one payload, from a millisecond to an hour; at least five rounds are made,
  *     however long they take
  */
 public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Duration time) {
     private static final int FEWEST = 5;
     private static final int MOST = 10_000;
     private static final Duration TIME = Duration.ofMillis(400);
+    private static final Duration LEAST_TIME = Duration.ofMillis(1);
+    private static final Duration MOST_TIME = Duration.ofHours(1);
 
     /** Copies the lists. */
     public Serialization {
@@ -36,8 +38,8 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
         if (payloads.isEmpty() || codecs.isEmpty()) {
             throw new IllegalArgumentException("serialization needs at least one payload and one codec");
         }
-        if (time.toMillis() < 1) {
-            throw new IllegalArgumentException("a time of " + time + "; at least a millisecond for a pair");
+        if (time.compareTo(LEAST_TIME) < 0 || time.compareTo(MOST_TIME) > 0) {
+            throw new IllegalArgumentException("a time of " + time + " for a pair; from a millisecond to an hour");
         }
     }
 

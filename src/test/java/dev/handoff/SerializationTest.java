@@ -79,6 +79,6 @@ class SerializationTest {
                 .hasMessage("serialization needs at least one payload and one codec");
         assertThatThrownBy(() -> Serialization.of(Payloads.zeros(1)).within(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a time of PT0S; at least a millisecond for a pair");
+                .hasMessage("a time of PT0S for a pair; from a millisecond to an hour");
     }
 }

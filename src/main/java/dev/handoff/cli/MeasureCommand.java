@@ -132,7 +132,7 @@ final class MeasureCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Experiment experiment() {
+    Experiment experiment() {
         return Experiment.of(Workload.dot(500).sending(Payloads.named(payload)))
                 .workers(workers)
                 .messages(messages)

@@ -55,11 +55,13 @@ public final class Engine {
      * @param plan the run
      * @param watch is told how it goes, and what there is of a run that ends before its time
      * @return what was measured; every message was received and verified
+     * @throws IllegalArgumentException if memory does not allow it; it shows the sum, and says what would fit
      * @throws HandoffException if a worker fails, a message is lost or damaged, the time limit passes, or the calling thread
      *     is interrupted (it stays interrupted). The workers are ended then.
      */
     public Run run(Plan plan, Watch watch) {
-        MemoryNeed.of(plan, pool.size()).check(MemoryNeed.available());
+        new Preflight(plan.size(), size -> MemoryNeed.of(plan.sized(size), pool.size()), MemoryNeed.usable())
+                .check(false);
         List<Worker> workers = List.of();
         boolean whole = false;
         try {

@@ -58,6 +58,11 @@ public record Plan(
      */
     public record Conditions(long seed, int warmUp, boolean ledger, Duration limit) {}
 
+    /** The same of another size. */
+    Plan sized(Size other) {
+        return new Plan(computation, payload, arm, channel, codec, other, conditions, repeat);
+    }
+
     /**
      * The terms on which the channel is opened: in a light run it carries nothing large. The codec is told what the payload
      * is made of.

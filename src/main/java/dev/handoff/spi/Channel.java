@@ -27,15 +27,15 @@ public interface Channel {
     }
 
     /**
-     * The memory that {@link #open} takes for all messages that may be under way.
+     * The memory that messages take between sender and receiver, whether there are few of them or many.
      *
      * @param terms what the channel must carry
-     * @return bytes; 0 if what is under way lies in the memory of its sender; {@code Long.MAX_VALUE} for more than a
-     *     {@code long} holds
+     * @return bytes; −1 if each message under way takes as much as its payload, in whoever's memory; {@code
+     *     Long.MAX_VALUE} for more than a {@code long} holds
      * @throws IllegalArgumentException if the channel cannot carry it
      */
     default long reserves(Terms terms) {
-        return 0;
+        return -1;
     }
 
     /**

@@ -15,6 +15,15 @@ public interface Computation extends Serializable {
     String describe();
 
     /**
+     * The memory that {@link #open} takes, beside a few megabytes.
+     *
+     * @return bytes for each worker
+     */
+    default long bytes() {
+        return 0;
+    }
+
+    /**
      * Sets up a worker.
      *
      * @param worker the number of the worker, from 0
