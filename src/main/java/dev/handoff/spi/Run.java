@@ -2,6 +2,7 @@ package dev.handoff.spi;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,8 @@ public record Run(
         long verified,
         List<Message> log,
         List<StateSample> states,
-        List<ProcessUse> processes) {
+        List<ProcessUse> processes)
+        implements Displayable {
 
     /** Copies the lists. */
     public Run {
@@ -111,5 +113,21 @@ public record Run(
             shares.merge(sample.state(), 1.0 / computing.size(), Double::sum);
         }
         return shares;
+    }
+
+    @Override
+    public String text() {
+        return String.format(
+                Locale.ROOT,
+                "%s over %s/%s (%s%s): %d workers × %,d messages, %,d received and verified, %.1f s",
+                setup.arm().label(),
+                setup.route(),
+                setup.codec(),
+                setup.language(),
+                setup.cold() ? ", from cold" : "",
+                setup.workers(),
+                setup.messages(),
+                verified,
+                timing.seconds());
     }
 }
