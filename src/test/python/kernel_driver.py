@@ -1,8 +1,9 @@
 """Runs cells in a Jupyter kernel for a test.
 
 The first line of standard input describes the kernel: {"argv": [...], "env": {...}}. Each further line is a cell, as a JSON
-string; it is answered by one line, the JSON list of the messages that the cell caused. The kernel is gone when this ends,
-which it does at the end of its input.
+string; it is answered by one line, the JSON list of the messages that the cell caused. A line {"inspect": code, "at": place}
+or {"complete": code} is answered by the content of the kernel's reply. The kernel is gone when this ends, which it does at
+the end of its input.
 """
 
 import json
@@ -46,8 +47,14 @@ try:
     client.start_channels()
     client.wait_for_ready(timeout=CELL_SECONDS)
     for line in sys.stdin:
+        asked = json.loads(line)
         try:
-            answer = run(client, json.loads(line))
+            if isinstance(asked, str):
+                answer = run(client, asked)
+            elif "inspect" in asked:
+                answer = client.inspect(asked["inspect"], asked["at"], reply=True, timeout=CELL_SECONDS)["content"]
+            else:
+                answer = client.complete(asked["complete"], reply=True, timeout=CELL_SECONDS)["content"]
         except Empty:
             answer = [{"type": "hung", "content": {"seconds": CELL_SECONDS}}]
         print(json.dumps(answer), flush=True)
