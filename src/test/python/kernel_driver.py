@@ -49,12 +49,12 @@ try:
     for line in sys.stdin:
         asked = json.loads(line)
         try:
-            if isinstance(asked, str):
-                answer = run(client, asked)
-            elif "inspect" in asked:
+            if isinstance(asked, dict) and "inspect" in asked:
                 answer = client.inspect(asked["inspect"], asked["at"], reply=True, timeout=CELL_SECONDS)["content"]
-            else:
+            elif isinstance(asked, dict) and "complete" in asked:
                 answer = client.complete(asked["complete"], reply=True, timeout=CELL_SECONDS)["content"]
+            else:
+                answer = run(client, asked)
         except Empty:
             answer = [{"type": "hung", "content": {"seconds": CELL_SECONDS}}]
         print(json.dumps(answer), flush=True)

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,17 +45,22 @@ abstract class KernelContract {
     @BeforeAll
     void start(@TempDir Path directory) {
         try {
-            var spec = spec(directory);
-            var environment = new HashMap<String, String>();
-            spec.get("env")
-                    .properties()
-                    .forEach(e -> environment.put(e.getKey(), e.getValue().asString()));
-            // not the jar, which may be older than this build; and the tests' cells use classes of the tests
-            environment.put(name().toUpperCase(Locale.ROOT) + "_CLASSPATH", KernelSession.classPath());
-            kernel = new KernelSession(python(), argv(spec), environment);
+            kernel = start(directory, argument -> true);
         } catch (RuntimeException e) {
             missing = e;
         }
+    }
+
+    /** A kernel as readers get it, but for arguments that are left out. */
+    private KernelSession start(Path directory, Predicate<String> argument) {
+        var spec = spec(directory);
+        var environment = new HashMap<String, String>();
+        spec.get("env")
+                .properties()
+                .forEach(e -> environment.put(e.getKey(), e.getValue().asString()));
+        // not the jar, which may be older than this build; and the tests' cells use classes of the tests
+        environment.put(name().toUpperCase(Locale.ROOT) + "_CLASSPATH", KernelSession.classPath());
+        return new KernelSession(python(), argv(spec).stream().filter(argument).toList(), environment);
     }
 
     /** For each test and not once, so that each is reported as skipped, with the reason. */
@@ -108,9 +114,11 @@ abstract class KernelContract {
     }
 
     @Test
-    void names_of_ours_are_offered() {
+    void names_of_ours_are_offered_and_explained() {
         assertThat(kernel.completions("dev.handoff.Experiment.article()."))
                 .contains("workers(", "messages(", "via(", "run()");
+        // the comments are in a jar, which tests have not; the tests of the protocol see them
+        assertThat(kernel.help("dev.handoff.Route.que|ue()")).contains(").queue(int pipeBytes)");
     }
 
     @Test
