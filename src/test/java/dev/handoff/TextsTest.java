@@ -19,6 +19,7 @@ class TextsTest {
     private static final Run RUN = new Run(
             new Run.Setup("java", "queue", "raw", Arm.HEAVY, 0, true, 2, 1000, 8, "one", 4),
             new Run.Timing(1.25, 0, 0),
+            Run.Outcome.COMPLETE,
             2000,
             2000,
             List.of(),
@@ -59,7 +60,7 @@ class TextsTest {
     void aRunIsOneLine() {
         assertThat(RUN.text())
                 .isEqualTo("heavy over queue/raw (java, from cold): 2 workers × 1,000 messages,"
-                        + " 2,000 received and verified, 1.3 s");
+                        + " 2,000 received and verified, 1.3 s, complete");
     }
 
     @Test
