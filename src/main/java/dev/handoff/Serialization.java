@@ -4,12 +4,14 @@ import dev.handoff.channel.Scratch;
 import dev.handoff.report.Encoding;
 import dev.handoff.report.Encodings;
 import dev.handoff.spi.Codec;
+import dev.handoff.spi.Displayable;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.Payload;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What serialization alone costs: objects become bytes and objects again in this process, in one thread, without a
@@ -24,7 +26,7 @@ import java.util.List;
  * @param time how long one codec may take for one payload, from a millisecond to an hour; at least five rounds are made,
  *     however long they take
  */
-public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Duration time) {
+public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Duration time) implements Displayable {
     private static final int FEWEST = 5;
     private static final int MOST = 10_000;
     private static final Duration TIME = Duration.ofMillis(400);
@@ -156,5 +158,11 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
                     ? new Encoding(payload.describe(), payload.bytes(), codec.name(), bytes, encodeMs, decodeMs, null)
                     : Encoding.refused(payload.describe(), payload.bytes(), codec.name(), refusal);
         }
+    }
+
+    @Override
+    public String text() {
+        return "serialization of " + payloads.stream().map(Payload::text).collect(Collectors.joining(", ")) + " by "
+                + codecs.stream().map(Codec::text).collect(Collectors.joining(", ")) + "; run() measures it";
     }
 }

@@ -1,6 +1,7 @@
 package dev.handoff;
 
 import dev.handoff.spi.Computation;
+import dev.handoff.spi.Displayable;
 import dev.handoff.spi.Payload;
 import dev.handoff.workload.DotProduct;
 import dev.handoff.workload.Nothing;
@@ -11,7 +12,7 @@ import dev.handoff.workload.Nothing;
  * @param computation what it computes
  * @param payload what it makes and sends
  */
-public record Workload(Computation computation, Payload<?> payload) {
+public record Workload(Computation computation, Payload<?> payload) implements Displayable {
     /**
      * Two random square matrices of doubles and their product, as in the article; the payload is the article's 54 MB of
      * zeros.
@@ -41,5 +42,10 @@ public record Workload(Computation computation, Payload<?> payload) {
      */
     public Workload sending(Payload<?> other) {
         return new Workload(computation, other);
+    }
+
+    @Override
+    public String text() {
+        return computation.describe() + ", then " + payload.describe();
     }
 }

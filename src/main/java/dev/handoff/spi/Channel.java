@@ -1,7 +1,7 @@
 package dev.handoff.spi;
 
 /** How a message gets from a worker to the parent. A channel is a description; {@link #open} makes the real thing. */
-public interface Channel {
+public interface Channel extends Displayable {
     /**
      * The name that tables, files and the command line use.
      *
@@ -94,5 +94,15 @@ public interface Channel {
     record Copied(double user, double kernel) {
         /** Not said: NaN, never 0. */
         public static final Copied UNDECLARED = new Copied(Double.NaN, Double.NaN);
+    }
+
+    /**
+     * What a reader sees of it.
+     *
+     * @return its name
+     */
+    @Override
+    default String text() {
+        return name();
     }
 }

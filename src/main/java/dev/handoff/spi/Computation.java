@@ -6,7 +6,7 @@ import java.io.Serializable;
  * What a worker computes for each message. It is serialized to each worker before a run starts; workers that are threads
  * of the parent ({@link Channel#withinProcess}) are given this very object, all of them.
  */
-public interface Computation extends Serializable {
+public interface Computation extends Serializable, Displayable {
     /**
      * What it is, short enough for a table.
      *
@@ -51,5 +51,15 @@ public interface Computation extends Serializable {
 
         @Override
         void close();
+    }
+
+    /**
+     * What a reader sees of it.
+     *
+     * @return its description
+     */
+    @Override
+    default String text() {
+        return describe();
     }
 }

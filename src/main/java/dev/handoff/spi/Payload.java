@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param <T> the type of the object
  */
-public interface Payload<T> extends Serializable {
+public interface Payload<T> extends Serializable, Displayable {
     /**
      * What it is, short enough for a table; {@code zeros:1500x1500x3} for a catalogue payload, and then the same text
      * makes it again on the command line.
@@ -66,4 +66,14 @@ public interface Payload<T> extends Serializable {
      * @throws CorruptMessageException if it is another object
      */
     void check(Object got, int worker, long sequence);
+
+    /**
+     * What a reader sees of it.
+     *
+     * @return its description
+     */
+    @Override
+    default String text() {
+        return describe();
+    }
 }

@@ -1,61 +1,91 @@
 package dev.handoff.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.handoff.launcher.Kernelspec;
 import dev.handoff.report.TableView;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a reader sees in every kernel. The kernel is started once for all tests of a class. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class KernelContract {
     private KernelSession kernel;
+    private RuntimeException missing;
 
-    /** The kernel's jar, where there is one. */
-    abstract Optional<Path> jar(Path python);
+    /** What the kernel is called. */
+    abstract String name();
 
-    /** Why there may be none. */
-    abstract String whyNone();
+    /** How somebody starts it who does not know this library, on this JDK. */
+    abstract List<String> plain(Path jar);
 
-    /** What the kernel needs to find this library. */
-    abstract Map<String, String> environment(String classPath);
+    /** What such a reader says besides the class path. */
+    abstract String install();
 
     @BeforeAll
-    void start() {
-        python().flatMap(python -> jar(python)
-                        .filter(Files::exists)
-                        .map(jar -> new KernelSession(python, jar, environment(KernelSession.classPath()))))
-                .ifPresent(started -> kernel = started);
+    void start(@TempDir Path directory) {
+        try {
+            kernel = start(directory, argument -> true);
+        } catch (RuntimeException e) {
+            missing = e;
+        }
+    }
+
+    /** A kernel as readers get it, but for arguments that are left out. */
+    private KernelSession start(Path directory, Predicate<String> argument) {
+        var spec = spec(directory);
+        var environment = new HashMap<String, String>();
+        spec.get("env")
+                .properties()
+                .forEach(e -> environment.put(e.getKey(), e.getValue().asString()));
+        // not the jar, which may be older than this build; and the tests' cells use classes of the tests
+        environment.put(name().toUpperCase(Locale.ROOT) + "_CLASSPATH", KernelSession.classPath());
+        return new KernelSession(python(), argv(spec).stream().filter(argument).toList(), environment);
     }
 
     /** For each test and not once, so that each is reported as skipped, with the reason. */
     @BeforeEach
     void thereIsAKernel() {
-        assumeTrue(python().isPresent(), "HANDOFF_PYTHON does not name a Python that has jupyter_client");
-        assumeTrue(kernel != null, whyNone());
+        if (missing != null) {
+            throw missing;
+        }
     }
 
-    private static Optional<Path> python() {
-        return Optional.ofNullable(System.getenv("HANDOFF_PYTHON")).map(Path::of);
+    private JsonNode spec(Path directory) {
+        return new JsonMapper()
+                .readTree(Kernelspec.write(name(), directory, "test").toFile());
+    }
+
+    private static Path python() {
+        return Path.of(System.getenv("HANDOFF_PYTHON"));
+    }
+
+    private static List<String> argv(JsonNode spec) {
+        return spec.get("argv").valueStream().map(JsonNode::asString).toList();
     }
 
     @AfterAll
@@ -63,6 +93,36 @@ abstract class KernelContract {
         if (kernel != null) {
             kernel.close();
         }
+    }
+
+    @Test
+    void a_kernel_of_somebody_elses_needs_its_own_magic_and_no_more(@TempDir Path directory) throws IOException {
+        var argv = argv(spec(directory));
+        var jar = Path.of(argv.get(argv.indexOf("-jar") + 1));
+        try (var plain = new KernelSession(python(), plain(jar), Map.of())) {
+            plain.runWithWarnings("%classpath " + KernelSession.classPath().replace(File.pathSeparator, " "));
+            plain.runWithWarnings(install());
+
+            assertThat(plain.runWithWarnings("dev.handoff.Scale.QUICK"))
+                    .singleElement()
+                    .satisfies(s -> assertThat(s.mimeTypes()).contains("text/html"));
+            assertThat(plain.runWithWarnings("dev.handoff.notebook.SampleCharts.named(\"XY\")"))
+                    .singleElement()
+                    .satisfies(s -> assertThat(s.mimeTypes()).contains("image/svg+xml", "image/png"));
+            var ran = plain.runWithWarnings("""
+                    import dev.handoff.*;
+                    Experiment.of(Workload.dot(20).sending(Payloads.one())).workers(1).messages(2).run().summary()""");
+            assertThat(ran.getFirst().type()).isEqualTo("display_data");
+            assertThat(ran.getLast().data("text/html")).contains("<caption");
+        }
+    }
+
+    @Test
+    void names_of_ours_are_offered_and_explained() {
+        assertThat(kernel.completions("dev.handoff.Experiment.article()."))
+                .contains("workers(", "messages(", "via(", "run()");
+        // the comments are in a jar, which tests have not; the tests of the protocol see them
+        assertThat(kernel.help("dev.handoff.Route.que|ue()")).contains(").queue(int pipeBytes)");
     }
 
     @Test
@@ -209,9 +269,8 @@ abstract class KernelContract {
     }
 
     @Test
-    void a_killed_kernel_leaves_no_worker() throws IOException {
-        var python = python().orElseThrow();
-        var other = new KernelSession(python, jar(python).orElseThrow(), environment(KernelSession.classPath()));
+    void a_killed_kernel_leaves_no_worker(@TempDir Path directory) throws IOException {
+        var other = start(directory, argument -> true);
         try {
             other.run("dev.handoff.notebook.Endless.short_().run(); 1");
             var all = other.abandon("dev.handoff.notebook.Endless.experiment(0).run()", 3);
