@@ -76,7 +76,7 @@ public final class Session implements AutoCloseable {
      * @throws HandoffException if a worker fails, or the calling thread is interrupted
      */
     public Results run(Experiment experiment, Monitor monitor) {
-        return alone(() -> new Course(experiment, pool, monitor).run());
+        return alone(() -> new Course(Settling.of(experiment, pool, pool::say), pool, monitor).run());
     }
 
     /**

@@ -2,7 +2,10 @@ package dev.handoff.codec;
 
 import java.io.ObjectInputFilter;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the java codec reads from one message: classes from a list, arrays and tables with no more elements in all than the
@@ -16,7 +19,7 @@ final class Allowed implements ObjectInputFilter {
     private String refused;
 
     /**
-     * @param list what {@link #list} returned
+     * @param list of the {@link Classes}
      * @param bytes the length of the message
      */
     Allowed(ObjectInputFilter list, long bytes) {
@@ -24,17 +27,32 @@ final class Allowed implements ObjectInputFilter {
         this.bytes = bytes;
     }
 
-    /** The filter by class, which is the same for every message. */
-    static ObjectInputFilter list(List<Class<?>> more) {
-        var classes = Plain.and(more).stream()
-                .filter(type -> !type.isArray()) // an array passes if what it is made of does
-                .map(Class::getName)
-                .collect(Collectors.joining(";"));
-        return ObjectInputFilter.Config.createFilter("maxdepth=" + Plain.MAX_DEPTH + ";" + classes
-                // the forms and the superclasses in which those are written, and what collections keep their elements
-                // in
-                + ";dev.handoff.spi.TensorForm;java.util.CollSer;java.lang.Number;java.lang.Enum"
-                + ";java.lang.Object;java.util.Map$Entry;!*");
+    /**
+     * What is the same for every message.
+     *
+     * @param list the filter by class
+     * @param more the classes besides the plain ones, by name: a class of a notebook's cell is known to the loader of that
+     *     cell, and not to that of this library
+     */
+    record Classes(ObjectInputFilter list, Map<String, Class<?>> more) {
+        static Classes of(List<Class<?>> more) {
+            var names = Plain.and(more).stream()
+                    .filter(type -> !type.isArray()) // an array passes if what it is made of does
+                    .flatMap(type -> Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass))
+                    .map(Class::getName)
+                    .distinct()
+                    .collect(Collectors.joining(";"));
+            var filter = Config.createFilter("maxdepth=" + Plain.MAX_DEPTH + ";" + names
+                    // the forms in which those and the JDK's dates and sets of constants are written, and what
+                    // collections keep their elements in
+                    + ";dev.handoff.spi.TensorForm;java.util.CollSer;java.time.Ser"
+                    + ";java.util.EnumSet$SerializationProxy;java.util.Map$Entry;!*");
+            return new Classes(
+                    filter,
+                    Plain.and(more).stream()
+                            .filter(type -> more.contains(element(type)))
+                            .collect(Collectors.toMap(Class::getName, type -> type)));
+        }
     }
 
     @Override

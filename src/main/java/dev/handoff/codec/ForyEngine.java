@@ -41,6 +41,7 @@ final class ForyEngine {
                 .withMaxUnbackedContainerItems(0)
                 .withMaxGraphMemoryBytes(Runtime.getRuntime().maxMemory())
                 .withAsyncCompilation(false)
+                .withClassLoader(loader(more))
                 .build();
         for (var type : Plain.and(more)) {
             if (!fory.getTypeResolver().isRegistered(type)) {
@@ -51,6 +52,16 @@ final class ForyEngine {
         for (var type : Plain.LISTS) {
             fory.registerSerializer(type, new OfList(fory.getTypeResolver(), type));
         }
+    }
+
+    /** The code that Fory makes for a class of a notebook's cell must see that class, and Fory too. */
+    private static ClassLoader loader(List<Class<?>> more) {
+        return more.stream()
+                .map(Class::getClassLoader)
+                .filter(loader -> loader != null && !loader.equals(ClassLoader.getPlatformClassLoader()))
+                .filter(loader -> !loader.equals(ForyEngine.class.getClassLoader()))
+                .findFirst()
+                .orElse(ForyEngine.class.getClassLoader());
     }
 
     void write(Object value, Sink to) {

@@ -6,10 +6,11 @@ import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import java.io.IOException;
 import java.io.InvalidClassException;
-import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,11 +21,13 @@ import java.util.Set;
  *
  * @param engines the classes that it is told of
  */
-public record JavaCodec(Engines<ObjectInputFilter> engines) implements Codec {
+public record JavaCodec(Engines<Allowed.Classes> engines) implements Codec {
     private static final long serialVersionUID = 1L;
 
-    private static final Diagnosis SERIALIZABLE =
-            new Diagnosis(Serializable.class::isAssignableFrom, "which does not implement java.io.Serializable", true);
+    private static final Diagnosis SERIALIZABLE = new Diagnosis(
+            Serializable.class::isAssignableFrom,
+            "which does not implement java.io.Serializable; json, cbor, smile, kryo and fory do not ask for that",
+            true);
 
     /** The codec for plain classes. */
     public JavaCodec() {
@@ -55,15 +58,16 @@ public record JavaCodec(Engines<ObjectInputFilter> engines) implements Codec {
         return Coding.decode(
                 name(),
                 from,
-                () -> engines.use(Allowed::list, list -> {
-                    var value = read(from, new Allowed(list, from.remaining()));
+                () -> engines.use(Allowed.Classes::of, classes -> {
+                    var value = read(from, classes, new Allowed(classes.list(), from.remaining()));
                     Coding.refuseMore(from.remaining(), name());
                     return value;
                 }));
     }
 
-    private static Object read(Source from, Allowed allowed) throws IOException, ClassNotFoundException {
-        try (var in = new ObjectInputStream(from)) {
+    private static Object read(Source from, Allowed.Classes classes, Allowed allowed)
+            throws IOException, ClassNotFoundException {
+        try (var in = new Input(from, classes.more())) {
             in.setObjectInputFilter(allowed);
             return in.readObject();
         } catch (InvalidClassException e) {
@@ -73,6 +77,22 @@ public record JavaCodec(Engines<ObjectInputFilter> engines) implements Codec {
             throw new CorruptMessageException("the java codec does not read " + allowed.refused()
                     + "; it reads numbers, text, tensors, plain collections, what a payload names in types(), and"
                     + " arrays of those");
+        }
+    }
+
+    /** Knows the classes that it was told of, wherever they come from. */
+    private static final class Input extends ObjectInputStream {
+        private final Map<String, Class<?>> more;
+
+        Input(Source from, Map<String, Class<?>> more) throws IOException {
+            super(from);
+            this.more = more;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass described) throws IOException, ClassNotFoundException {
+            var told = more.get(described.getName());
+            return told == null ? super.resolveClass(described) : told;
         }
     }
 }

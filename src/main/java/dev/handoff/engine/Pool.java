@@ -24,6 +24,7 @@ public final class Pool implements AutoCloseable {
     private final List<Worker> processes = new ArrayList<>();
     private final List<Worker> threads = new ArrayList<>();
     private boolean threadsKnown;
+    private int rehearsed;
     private long bracketNs;
 
     /**
@@ -56,7 +57,21 @@ public final class Pool implements AutoCloseable {
             close();
         }
         double startUp = fill(processes, count, this::startProcess);
-        return new Crew(List.copyOf(processes.subList(0, count)), startUp, startUp > 0);
+        return new Crew(List.copyOf(processes.subList(0, count)), startUp, rehearsed < count);
+    }
+
+    /** Remembers that so many processes have compiled what each message runs. */
+    void rehearsed(int count) {
+        rehearsed = Math.max(rehearsed, count);
+    }
+
+    /**
+     * Says something where workers' standard error goes.
+     *
+     * @param line the text
+     */
+    public void say(String line) {
+        standardError.accept(line);
     }
 
     /** Starts so many threads, which {@link #endThreads} ends. */
@@ -141,6 +156,7 @@ public final class Pool implements AutoCloseable {
     public void close() {
         endThreads();
         end(processes);
+        rehearsed = 0;
     }
 
     /** All of them at once, then one after the other: the time it may take is that of one. */

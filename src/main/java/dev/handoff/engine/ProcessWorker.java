@@ -1,10 +1,9 @@
 package dev.handoff.engine;
 
+import dev.handoff.shipping.LoadedInput;
 import dev.handoff.spi.HandoffException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +22,8 @@ final class ProcessWorker implements Worker {
     private final Thread listener;
     private final Thread errors;
     private ObjectOutputStream orders;
+    /** Knows the classes of what it may report: an exception of the reader's own. */
+    private volatile ClassLoader home = ProcessWorker.class.getClassLoader();
 
     ProcessWorker(int number, Process process, Consumer<String> standardError) {
         this.number = number;
@@ -55,7 +56,7 @@ final class ProcessWorker implements Worker {
     }
 
     private void listen() {
-        try (var in = new ObjectInputStream(new BufferedInputStream(process.getInputStream()))) {
+        try (var in = new LoadedInput(new BufferedInputStream(process.getInputStream()), () -> home)) {
             while (true) {
                 reports.add((Report) in.readObject());
             }
@@ -86,6 +87,9 @@ final class ProcessWorker implements Worker {
 
     @Override
     public void order(Order order) {
+        if (order instanceof Order.Unpack(int _, var parcel)) {
+            home = parcel.home();
+        }
         try {
             if (orders == null) {
                 orders = new ObjectOutputStream(process.getOutputStream());
@@ -93,11 +97,6 @@ final class ProcessWorker implements Worker {
             orders.reset();
             orders.writeObject(order);
             orders.flush();
-        } catch (NotSerializableException e) {
-            throw new HandoffException(
-                    "what worker " + number + " shall do cannot be sent to it: class " + e.getMessage()
-                            + " does not implement java.io.Serializable",
-                    e);
         } catch (IOException e) {
             throw howItEnded(); // its end of the pipe is gone, and so is the worker
         }
