@@ -24,9 +24,9 @@ def kernelspec(project: Path, java_home: Path, flags: list[str], ijava: Path | N
         # that cells declare, so that workers can have them
         "argv": [
             str(java_home / "bin/java"),
-            f"-javaagent:{project}/target/handoff-agent.jar",
             *flags,
             *KERNEL_FLAGS,
+            f"-javaagent:{project}/target/handoff-agent.jar",
             "-jar",
             str(jar),
             "{connection_file}",

@@ -22,7 +22,7 @@ class PythonScriptsTest {
         var kernel = kernelspec();
         assertThat(kernel.get("argv").valueStream().map(JsonNode::asString))
                 .startsWith("/jdk/bin/java", "--one", "--two", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED")
-                .contains("-Djava.awt.headless=true")
+                .contains("-Djava.awt.headless=true", "-javaagent:/a project/target/handoff-agent.jar")
                 .endsWith("{connection_file}")
                 .anyMatch(argument -> argument.endsWith("/share/jupyter/kernels/java/jjava.jar"));
         assertThat(kernel.get("display_name").asString()).isEqualTo("Java (Handoff)");
@@ -41,7 +41,8 @@ class PythonScriptsTest {
     void theSameForIJava() throws IOException {
         var jar = Files.createFile(directory.resolve("ijava.jar"));
         var kernel = kernelspec("--ijava", jar);
-        assertThat(kernel.get("argv").valueStream().map(JsonNode::asString)).contains(jar.toString());
+        assertThat(kernel.get("argv").valueStream().map(JsonNode::asString))
+                .contains(jar.toString(), "-javaagent:/a project/target/handoff-agent.jar");
         assertThat(kernel.get("display_name").asString()).isEqualTo("Java (Handoff, IJava)");
         assertThat(kernel.get("env").get("IJAVA_STARTUP_SCRIPTS_PATH").asString())
                 .isEqualTo("/a project/src/main/jupyter/startup.jsh:/a project/src/main/jupyter/ijava-startup.jsh");
