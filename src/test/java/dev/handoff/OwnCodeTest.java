@@ -118,7 +118,8 @@ class OwnCodeTest {
 
     @Test
     void messagesMayBeOfSeveralClasses() {
-        var runs = run(experiment("Workload.of(\"shapes\", i -> { if (i == 0) return new Shape.Circle(1); return new Shape.Square(2); })")
+        var runs = run(experiment(
+                        "Workload.of(\"shapes\", i -> { if (i == 0) return new Shape.Circle(1); return new Shape.Square(2); })")
                 .via(Route.queue(), Route.queue().with(Codecs.kryo())));
         assertThat(runs).extracting(Run::verified).containsExactly(6L, 6L);
     }

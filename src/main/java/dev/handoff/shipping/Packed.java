@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A {@link Shipment} and what its sender must know of it. Immutable.
@@ -41,8 +43,11 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
      */
     public static Packed of(Object... objects) {
         var reach = new Reach();
+        ClassLoader home;
         try {
-            reach.follow(Walk.through(objects));
+            var walk = Walk.through(objects);
+            home = home(walk.classes());
+            reach.follow(walk);
         } catch (NotSerializableException e) {
             throw new HandoffException(
                     "what the workers shall do cannot be sent to them: " + notSerializable(e)
@@ -53,7 +58,6 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
         }
         var values = values(reach);
         var types = reach.named().values().stream().map(CellClass::type).collect(Collectors.toSet());
-        var home = types.stream().findFirst().map(Class::getClassLoader).orElse(Packed.class.getClassLoader());
         var files = new TreeMap<String, Bytes>();
         reach.named().forEach((name, cell) -> files.put(name, cell.file()));
         var warnings = reach.writes().entrySet().stream()
@@ -71,7 +75,7 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
     private static Map<Variable, Object> values(Reach reach) {
         var values = new LinkedHashMap<Variable, Object>();
         while (values.size() < reach.reads().size()) {
-            for (var read : Map.copyOf(reach.reads()).entrySet()) {
+            for (var read : new LinkedHashMap<>(reach.reads()).entrySet()) {
                 var variable = read.getKey();
                 if (!values.containsKey(variable)) {
                     var loader = reach.named().get(variable.owner()).type().getClassLoader();
@@ -110,6 +114,18 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
             throw new HandoffException("the notebook's variables cannot be sent to a worker: " + e.getMessage(), e);
         }
         return new Bytes(bytes.toByteArray());
+    }
+
+    /** The first loader that may know more than this library's does. */
+    private static ClassLoader home(Set<Class<?>> classes) {
+        var library = Packed.class.getClassLoader();
+        var above = Stream.iterate(library, Objects::nonNull, ClassLoader::getParent)
+                .collect(Collectors.toSet());
+        return classes.stream()
+                .map(Class::getClassLoader)
+                .filter(loader -> loader != null && !above.contains(loader))
+                .findFirst()
+                .orElse(library);
     }
 
     /** All of them and not only those whose classes are named: a library loads what it needs by itself. */

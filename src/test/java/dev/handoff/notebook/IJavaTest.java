@@ -17,6 +17,11 @@ class IJavaTest extends KernelContract {
     }
 
     @Override
+    boolean givesClasses() {
+        return true;
+    }
+
+    @Override
     Map<String, String> environment(String classPath) {
         return Map.of("IJAVA_CLASSPATH", classPath, "IJAVA_STARTUP_SCRIPTS_PATH", "src/main/jupyter/ijava-startup.jsh");
     }

@@ -18,6 +18,11 @@ class JJavaTest extends KernelContract {
     }
 
     @Override
+    boolean givesClasses() {
+        return false;
+    }
+
+    @Override
     Map<String, String> environment(String classPath) {
         return Map.of("JJAVA_CLASSPATH", classPath);
     }

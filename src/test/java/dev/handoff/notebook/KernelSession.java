@@ -27,22 +27,28 @@ final class KernelSession implements AutoCloseable {
     private final BufferedReader answers;
     private final Path log;
 
+    /** The flag by which our kernelspec lets cells' classes reach workers. */
+    static final List<String> AGENT = List.of("-javaagent:target/handoff-agent.jar");
+
     /**
      * Starts a kernel on the JDK of this test.
      *
      * @param jar the kernel
+     * @param flags of its JVM, besides those that every kernel needs
      * @param environment its settings
      */
-    KernelSession(Path python, Path jar, Map<String, String> environment) {
-        var argv = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    KernelSession(Path python, Path jar, List<String> flags, Map<String, String> environment) {
+        var argv = new ArrayList<String>();
+        argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        argv.addAll(flags);
+        argv.addAll(List.of(
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.awt.headless=true",
                 "-jar",
                 jar.toString(),
-                "{connection_file}");
+                "{connection_file}"));
         try {
             log = Files.createTempFile("handoff-kernel", ".log");
             driver = new ProcessBuilder(python.toString(), "src/test/python/kernel_driver.py")
@@ -75,6 +81,26 @@ final class KernelSession implements AutoCloseable {
             }
         }
         return shown;
+    }
+
+    /** Runs a cell that must fail, and returns what a reader sees of it, without colours. */
+    String failure(String code) {
+        for (var message : answer(code)) {
+            if (message.get("type").asString().equals("error")) {
+                return message.get("content")
+                        .get("traceback")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .collect(Collectors.joining("\n"))
+                        .replaceAll("\u001b\\[[0-9;]*m", "");
+            }
+        }
+        return fail("the cell%n%s%ndid not fail", code);
+    }
+
+    /** The text of the last thing that a cell showed. */
+    String last(String code) {
+        return run(code).getLast().data("text/plain");
     }
 
     private JsonNode answer(String code) {

@@ -6,18 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.MessageFunction;
 import dev.handoff.support.Cells;
+import dev.handoff.support.Library;
 import dev.handoff.workload.DotProduct;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,31 +254,9 @@ class PackedTest {
 
     @Test
     void aLibraryAddedByTheNotebookIsThereWithAllItNeeds(@TempDir Path directory) throws Exception {
-        cells.addToClassPath(jar(directory).toString());
+        cells.addToClassPath(Library.jar(directory).toString());
         var function = function("i -> new lib.Seven().times(i)");
         assertThat(elsewhere(function).answer(6)).isEqualTo(42L);
-    }
-
-    /** A library of two classes, of which a cell names only one. */
-    private static Path jar(Path directory) throws IOException {
-        var source = Files.createDirectories(directory.resolve("lib"));
-        Files.writeString(
-                source.resolve("Seven.java"),
-                "package lib; public class Seven { public long times(long i) { return i * Number.SEVEN; } }");
-        Files.writeString(
-                source.resolve("Number.java"),
-                "package lib; class Number { static final long SEVEN = Long.valueOf(7); }");
-        int exit = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, source + "/Seven.java", source + "/Number.java");
-        assertThat(exit).isZero();
-        var jar = directory.resolve("lib.jar");
-        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-            for (var name : List.of("lib/Seven.class", "lib/Number.class")) {
-                out.putNextEntry(new JarEntry(name));
-                Files.copy(directory.resolve(name), out);
-            }
-        }
-        return jar;
     }
 
     @Test
