@@ -44,6 +44,10 @@ class OwnCodeTest {
                 enum Colour { RED, GREEN { public String toString() { return "green"; } } }
                 class Odd extends Exception { Odd() { super("no luck"); } }
                 class Clings extends Exception { Object held = new Object(); Clings() { super("clings"); } }
+                Object crash() {
+                    return java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8)
+                            .get(java.lang.foreign.ValueLayout.JAVA_LONG, 0);
+                }
                 int deep(int n) { return deep(n + 1) + 1; }
                 Object fails(long i) throws Exception {
                     if (i == 1) throw new Odd();
@@ -167,6 +171,7 @@ class OwnCodeTest {
             i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
             i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*
             i -> { System.exit(3); return 1; }         | worker 0 \\(process \\d+\\) ended with exit code 3; it wrote nothing
+            i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\), in V .*; it wrote.*
             """)
     void whatTheCodeDoesToAWorkerIsSaidAndHarmsNobodyElse(String function, String message) {
         refused(experiment("Workload.of(\"mine\", " + function + ")").via(Route.queue()), message);

@@ -8,14 +8,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One of the objects that an object is made of.
  *
- * @param step how one gets there from the other: {@code .name}, {@code [7]}
+ * @param step says how one gets there from the other: {@code .name}, {@code [7]}; asked only where something is wrong
  * @param value the object, null if there is none
  */
-record Contents(String step, Object value) {
+record Contents(Supplier<String> step, Object value) {
 
     /** All of them, in the order in which encoders go. */
     static List<Contents> of(Object value) {
@@ -25,21 +26,21 @@ record Contents(String step, Object value) {
             case Collection<?> collection -> elements(collection, contents);
             case Map<?, ?> map ->
                 map.forEach((key, mapped) -> {
-                    contents.add(new Contents(".key(" + key + ")", key));
-                    contents.add(new Contents("[" + key + "]", mapped));
+                    contents.add(new Contents(() -> ".key(" + key + ")", key));
+                    contents.add(new Contents(() -> "[" + key + "]", mapped));
                 });
             case Tensor tensor -> {}
             default ->
                 fields(value.getClass())
-                        .forEach(field -> contents.add(new Contents("." + field.getName(), read(field, value))));
+                        .forEach(field -> contents.add(new Contents(() -> "." + field.getName(), read(field, value))));
         }
         return contents;
     }
 
     private static void elements(Collection<?> elements, List<Contents> contents) {
-        int i = 0;
         for (var element : elements) {
-            contents.add(new Contents("[" + i++ + "]", element));
+            int i = contents.size();
+            contents.add(new Contents(() -> "[" + i + "]", element));
         }
     }
 

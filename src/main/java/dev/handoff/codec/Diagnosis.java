@@ -73,7 +73,7 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
             if (around.size() <= Plain.MAX_DEPTH && seen.add(value)) {
                 found = Contents.of(value).stream()
                         .filter(child -> child.value() != null)
-                        .map(child -> reason(child.value(), path + child.step()))
+                        .map(child -> reason(child.value(), path + child.step().get()))
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);

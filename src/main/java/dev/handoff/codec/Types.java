@@ -49,11 +49,16 @@ public final class Types {
                 if (!numbers) {
                     Contents.of(value).stream()
                             .map(Contents::value)
-                            .filter(inner -> inner != null)
+                            .filter(inner -> inner != null && !isPlainLeaf(inner))
                             .forEach(todo::push);
                 }
             }
         }
+    }
+
+    /** A number or a text: there may be millions. */
+    private static boolean isPlainLeaf(Object value) {
+        return value instanceof Comparable<?> && PLAIN.contains(value.getClass());
     }
 
     private void declared(Type type) {

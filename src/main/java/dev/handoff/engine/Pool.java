@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * The workers of a session. Processes are started when a run first needs them and stay warm for the next; {@link #close}
@@ -117,7 +118,8 @@ public final class Pool implements AutoCloseable {
     }
 
     private Worker startProcess(int number) {
-        var builder = Jvm.command(WorkerJvm.FLAGS, WorkerMain.class.getName());
+        var flags = Stream.concat(WorkerJvm.FLAGS.stream(), Crash.FLAGS.stream()).toList();
+        var builder = Jvm.command(flags, WorkerMain.class.getName());
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         try {
             return new ProcessWorker(number, builder.start(), standardError);

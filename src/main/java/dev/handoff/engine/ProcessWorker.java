@@ -109,6 +109,8 @@ final class ProcessWorker implements Worker {
                 int code = process.exitValue();
                 ended = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
             }
+            var crash = Crash.words(process.pid());
+            ended = crash.isEmpty() ? ended : "crashed: " + crash;
             errors.join(END_LIMIT_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -138,6 +140,7 @@ final class ProcessWorker implements Worker {
                 interrupted = true;
             }
         }
+        Crash.delete(process.pid());
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
