@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +25,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a cell declares lives elsewhere as it lives here, or is refused. Elsewhere is another class loader. */
 class PackedTest {
-    private final Cells cells = new Cells();
+    private static Cells cells;
+
     private final Unpacking unpacking = new Unpacking();
 
+    @BeforeAll
+    static void open() {
+        cells = new Cells();
+    }
+
     @AfterEach
-    void close() {
+    void clear() {
+        cells.clear();
+    }
+
+    @AfterAll
+    static void close() {
         cells.close();
     }
 

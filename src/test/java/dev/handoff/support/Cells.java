@@ -48,6 +48,11 @@ public final class Cells implements AutoCloseable {
         GIVEN.set(value);
     }
 
+    /** Forgets all that was declared: sooner done than a new one is started. */
+    public void clear() {
+        shell.snippets().toList().reversed().forEach(shell::drop);
+    }
+
     /** What a kernel's magic for the class path does. */
     public void addToClassPath(String path) {
         shell.addToClasspath(path);
