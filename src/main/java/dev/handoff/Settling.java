@@ -58,7 +58,7 @@ final class Settling {
         var type = load(learnt.type(), code);
         var types = new HashSet<Class<?>>(code.types().stream()
                 // what another message may be made of
-                .filter(own -> own.getEnclosingClass() != null && !Modifier.isAbstract(own.getModifiers()))
+                .filter(own -> own.isMemberClass() && !Modifier.isAbstract(own.getModifiers()))
                 .toList());
         learnt.types().forEach(name -> types.add(load(name, code)));
         var known = new OwnPayload(type.getSimpleName(), payload.how(), Set.copyOf(types), learnt.bytes());

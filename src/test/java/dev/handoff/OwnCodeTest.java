@@ -171,7 +171,7 @@ class OwnCodeTest {
             i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
             i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*
             i -> { System.exit(3); return 1; }         | worker 0 \\(process \\d+\\) ended with exit code 3; it wrote nothing
-            i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\), in V .*; it wrote.*
+            i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\).*; it wrote.*
             """)
     void whatTheCodeDoesToAWorkerIsSaidAndHarmsNobodyElse(String function, String message) {
         refused(experiment("Workload.of(\"mine\", " + function + ")").via(Route.queue()), message);

@@ -61,7 +61,7 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
 
         /** Depth first, so that the first place is found in the order in which encoders go. Null if there is no reason here. */
         String reason(Object value, String path) {
-            if (!carried.test(value.getClass())) {
+            if (!carried.test(value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass())) {
                 return (path.isEmpty() ? "" : ": " + path + " is a " + name(value)) + ", " + unless;
             }
             if (!around.add(value)) {

@@ -72,7 +72,8 @@ public final class Types {
             }
             case Class<?> array when array.isArray() -> declared(array.componentType());
             case Class<?> raw -> {
-                if (!Modifier.isAbstract(raw.getModifiers()) || Enum.class.isAssignableFrom(raw)) {
+                // a constant with a body has a class of its own, which codecs do not write
+                if (Enum.class.isAssignableFrom(raw) ? raw.isEnum() : !Modifier.isAbstract(raw.getModifiers())) {
                     found.add(raw);
                 }
                 if (!isOfTheJdk(raw)) {

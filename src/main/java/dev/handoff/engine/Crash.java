@@ -29,7 +29,7 @@ final class Crash {
         // Latin-1 because it reads anything
         try (var lines = Files.lines(file(String.valueOf(pid)), StandardCharsets.ISO_8859_1)) {
             return lines.limit(HEAD)
-                    .filter(line -> line.matches("#\\s+(SIG\\w+ .*|[CVvJj]  .*)"))
+                    .filter(line -> line.matches("#\\s+(SIG\\w+ .*|[CVvJj] +.*)"))
                     .map(line -> line.replaceFirst("#\\s+", "").replaceFirst(" at pc=.*", ""))
                     .collect(Collectors.joining(", in "));
         } catch (IOException e) {
