@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -41,6 +42,18 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
             throw new HandoffException(file.getFileName() + ": holds a sweep; read it with Sweep.load");
         }
         return new Results(archive.runs(), archive.machine(), archive.settings());
+    }
+
+    /**
+     * What the last experiment of the {@linkplain Session#shared() shared session} that was interrupted or failed had
+     * measured: its complete runs, and of the run that was broken off the messages received until then. If that experiment is
+     * still being stopped, this waits.
+     *
+     * @return the results so far; a run that was broken off says so in {@link Run#outcome}
+     * @throws HandoffException if there is none, or it ended before anything was measured
+     */
+    public static Results partial() {
+        return Session.shared().partial();
     }
 
     /**
@@ -152,6 +165,15 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
                         messages,
                         machine.processor(),
                         machine.cores())
+                + runs.stream()
+                        .filter(Run::brokenOff)
+                        .map(run -> String.format(
+                                Locale.ROOT,
+                                "; one is broken off after %,d of %,d messages (%s)",
+                                run.received(),
+                                run.setup().total(),
+                                run.outcome().label()))
+                        .collect(Collectors.joining())
                 + (asked.equals(capacity)
                         ? ""
                         : "; capacity " + capacity + " instead of " + asked + ", because memory did not allow it");

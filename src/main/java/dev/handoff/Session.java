@@ -18,12 +18,17 @@ import java.util.function.Supplier;
  * run one after the other.
  */
 public final class Session implements AutoCloseable {
-    private static final Session SHARED = new Session();
+    private static final Session SHARED = new Session("Results.partial()", "Sweep.partial()");
 
     private final ReentrantLock one = new ReentrantLock();
     private final Pool pool = new Pool();
+    private final Kept<Results> results;
+    private final Kept<Sweep> sweeps;
 
-    private Session() {}
+    private Session(String partialResults, String partialSweep) {
+        results = new Kept<>("experiment", partialResults);
+        sweeps = new Kept<>("sweep", partialSweep);
+    }
 
     /**
      * A session of one's own.
@@ -31,7 +36,7 @@ public final class Session implements AutoCloseable {
      * @return the session; close it to end its workers
      */
     public static Session open() {
-        return new Session();
+        return new Session("", "");
     }
 
     /**
@@ -76,7 +81,10 @@ public final class Session implements AutoCloseable {
      * @throws HandoffException if a worker fails, or the calling thread is interrupted
      */
     public Results run(Experiment experiment, Monitor monitor) {
-        return alone(() -> new Course(Settling.of(experiment, pool, pool::say), pool, monitor).run());
+        return alone(() -> {
+            var course = new Course(Settling.of(experiment, pool, pool::say), pool, monitor);
+            return results.unlessBrokenOff(course::run, course::soFar);
+        });
     }
 
     /**
@@ -109,7 +117,27 @@ public final class Session implements AutoCloseable {
 
     Sweep sweep(Experiment experiment, List<Long> sizes, Monitor monitor, SweepCourse.Budget budget) {
         var sorted = SweepSizes.checked(sizes);
-        return alone(() -> new SweepCourse(experiment, sorted, budget, pool, monitor).run());
+        return alone(() -> {
+            var course = new SweepCourse(experiment, sorted, budget, pool, monitor);
+            return sweeps.unlessBrokenOff(course::run, course::soFar);
+        });
+    }
+
+    /**
+     * What the last experiment of this session that was interrupted or failed had measured: its complete runs, and of the
+     * run that was broken off the messages received until then. Waits for an experiment that is under way, and so for one
+     * that is being stopped.
+     *
+     * @return the results so far; a run that was broken off says so in {@link dev.handoff.spi.Run#outcome}
+     * @throws HandoffException if there is none, or it ended before anything was measured
+     */
+    public Results partial() {
+        return alone(results::get);
+    }
+
+    /** The same of the last sweep: the points that were complete. */
+    Sweep partialSweep() {
+        return alone(sweeps::get);
     }
 
     private static <T> T watched(Function<Monitor, T> work) {

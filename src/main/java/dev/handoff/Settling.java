@@ -82,7 +82,7 @@ final class Settling {
                 new Size(1, 1, 1),
                 new Conditions(conditions.seed(), 0, false, conditions.limit()),
                 0);
-        new Engine(pool).run(plan, received -> {});
+        new Engine(pool).run(plan, now -> {});
         return object.learnt().get();
     }
 

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
  */
 final class Crash {
     /** No path of it in {@link WorkerJvm#FLAGS}, because results are saved with those. */
-    static final List<String> FLAGS =
-            List.of("-XX:ErrorFile=" + file("%p"), "-XX:-CreateCoredumpOnCrash");
+    static final List<String> FLAGS = List.of("-XX:ErrorFile=" + file("%p"), "-XX:-CreateCoredumpOnCrash");
 
     private static final int HEAD = 20;
 

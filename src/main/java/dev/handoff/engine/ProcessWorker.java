@@ -25,11 +25,11 @@ final class ProcessWorker implements Worker {
     /** Knows the classes of what it may report: an exception of the reader's own. */
     private volatile ClassLoader home = ProcessWorker.class.getClassLoader();
 
-    ProcessWorker(int number, Process process, Consumer<String> standardError) {
+    ProcessWorker(int number, Process process, Consumer<String> standardOutput, Consumer<String> standardError) {
         this.number = number;
         this.process = process;
         this.reports = new Reports(number, this::howItEnded);
-        this.listener = daemon("reports", this::listen);
+        this.listener = daemon("reports", () -> listen(standardOutput));
         this.errors = daemon("errors", () -> pump(standardError));
     }
 
@@ -55,10 +55,15 @@ final class ProcessWorker implements Worker {
         return reports;
     }
 
-    private void listen() {
+    private void listen(Consumer<String> standardOutput) {
         try (var in = new LoadedInput(new BufferedInputStream(process.getInputStream()), () -> home)) {
             while (true) {
-                reports.add((Report) in.readObject());
+                var report = (Report) in.readObject();
+                if (report instanceof Report.Said(var line)) {
+                    standardOutput.accept("worker " + number + ": " + line);
+                } else {
+                    reports.add(report);
+                }
             }
         } catch (IOException e) {
             // the process has ended, or we have closed it

@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /**
- * The worker process. Orders come by standard input, reports go to standard output; what the reader's code prints goes to
- * standard error, so that it cannot be taken for a report, and what it reads is nothing, so that it cannot take an order.
+ * The worker process. Orders come by standard input, reports go to standard output; what the reader's code prints there is
+ * a report of its own, so that it cannot be taken for another, and what it reads is nothing, so that it cannot take an order.
  * The end of standard input is the end of the parent: then the worker stops at once, whatever it is doing.
  */
 final class WorkerMain {
@@ -24,7 +26,8 @@ final class WorkerMain {
     public static void main(String[] arguments) throws IOException, ClassNotFoundException {
         var reports = new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         reports.flush();
-        System.setOut(System.err);
+        var printed = new Printed(line -> send(reports, new Report.Said(line)), System::nanoTime);
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         var work = Executors.newSingleThreadExecutor( // never closed: closing would wait for a run that goes nowhere
                 Thread.ofPlatform().name("handoff-worker").daemon().factory());
@@ -35,10 +38,10 @@ final class WorkerMain {
                     case Order.ReadClock() -> send(reports, new Report.Clock(System.nanoTime()));
                     case Order.Unpack(int worker, var parcel) ->
                         work.execute(() -> WorkerLoop.run(
-                                worker,
-                                () -> parcel.open(unpacking),
-                                ProcessMeter::ofProcess,
-                                report -> send(reports, report)));
+                                worker, () -> parcel.open(unpacking), ProcessMeter::ofProcess, report -> {
+                                    printed.endOfRun();
+                                    send(reports, report);
+                                }));
                     case Order.Work _ -> throw new IllegalStateException("a process needs a parcel");
                 }
             }
