@@ -29,8 +29,17 @@ def kernelspec(project: Path, java_home: Path, flags: list[str], ijava: Path | N
     # IJava finds no renderers by itself: start-up code of its own registers them
     scripts = ["startup.jsh", "ijava-startup.jsh"] if ijava else ["startup.jsh"]
     return {
-        # never JJava's own launcher, which starts whatever `java` is first on the path
-        "argv": [str(java_home / "bin/java"), *flags, *KERNEL_FLAGS, "-jar", str(jar), "{connection_file}"],
+        # never JJava's own launcher, which starts whatever `java` is first on the path; the agent hands out the classes
+        # that cells declare, so that workers can have them
+        "argv": [
+            str(java_home / "bin/java"),
+            *flags,
+            *KERNEL_FLAGS,
+            f"-javaagent:{project}/target/handoff-agent.jar",
+            "-jar",
+            str(jar),
+            "{connection_file}",
+        ],
         "display_name": "Java (Handoff, IJava)" if ijava else "Java (Handoff)",
         "language": "java",
         "interrupt_mode": "message",

@@ -74,6 +74,9 @@ public record Experiment(
         if (extras.cold()) {
             ColdRun.check(workload, routes.getFirst());
         }
+        if (!extras.twins().isEmpty()) {
+            workload.checkPython();
+        }
         within("workers", size.workers(), 1, MAX_WORKERS);
         within("messages", size.messages(), 1, MAX_TOTAL / size.workers());
         within("capacity", size.capacity(), 1, MAX_CAPACITY);
@@ -161,6 +164,10 @@ public record Experiment(
 
     Experiment sized(Size other) {
         return new Experiment(workload, routes, arms, other, conditions, repeats, extras);
+    }
+
+    Experiment with(Workload other) {
+        return new Experiment(other, routes, arms, size, conditions, repeats, extras);
     }
 
     private Experiment with(Extras other) {

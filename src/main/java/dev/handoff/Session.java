@@ -83,7 +83,7 @@ public final class Session implements AutoCloseable, Displayable {
      */
     public Results run(Experiment experiment, Monitor monitor) {
         return alone(() -> {
-            var course = new Course(experiment, pool, monitor);
+            var course = new Course(Settling.of(experiment, pool, pool::say), pool, monitor);
             return results.unlessBrokenOff(course::run, course::soFar);
         });
     }

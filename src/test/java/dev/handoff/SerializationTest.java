@@ -65,7 +65,8 @@ class SerializationTest {
         var refused = encodings.list().getFirst();
         assertThat(refused.refusal())
                 .isEqualTo(
-                        "the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable");
+                        "the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable"
+                                + "; json, cbor, smile, kryo and fory do not ask for that");
         assertThat(refused.bytes()).isEqualTo(-1);
         assertThat(refused.encodeMs()).isEmpty();
         assertThat(encodings.text()).contains("java.lang.Thread");

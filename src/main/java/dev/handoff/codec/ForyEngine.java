@@ -43,6 +43,7 @@ final class ForyEngine {
                 .withMaxUnbackedContainerItems(0)
                 .withMaxGraphMemoryBytes(Runtime.getRuntime().maxMemory())
                 .withAsyncCompilation(false)
+                .withClassLoader(loader(more))
                 .build();
         refuseWhatForyBrings(Set.copyOf(Plain.and(more)));
         for (var type : Plain.and(more)) {
@@ -86,6 +87,16 @@ final class ForyEngine {
         public Object read(ReadContext context) {
             throw new CorruptMessageException("the fory codec does not read a " + type.getName());
         }
+    }
+
+    /** The code that Fory makes for a class of a notebook's cell must see that class, and Fory too. */
+    private static ClassLoader loader(List<Class<?>> more) {
+        return more.stream()
+                .map(Class::getClassLoader)
+                .filter(loader -> loader != null && !loader.equals(ClassLoader.getPlatformClassLoader()))
+                .filter(loader -> !loader.equals(ForyEngine.class.getClassLoader()))
+                .findFirst()
+                .orElse(ForyEngine.class.getClassLoader());
     }
 
     void write(Object value, Sink to) {

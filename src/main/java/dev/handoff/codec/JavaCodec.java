@@ -19,8 +19,10 @@ import java.util.Set;
 public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec {
     private static final long serialVersionUID = 1L;
 
-    private static final Diagnosis SERIALIZABLE =
-            new Diagnosis(Serializable.class::isAssignableFrom, "which does not implement java.io.Serializable", true);
+    private static final Diagnosis SERIALIZABLE = new Diagnosis(
+            Serializable.class::isAssignableFrom,
+            "which does not implement java.io.Serializable; json, cbor, smile, kryo and fory do not ask for that",
+            true);
 
     /** The codec for plain classes. */
     public JavaCodec() {

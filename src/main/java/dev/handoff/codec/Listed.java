@@ -16,6 +16,10 @@ import java.util.Map;
  * name that somebody sent. What is counted while it is read, see {@link Allowed} and {@link Unfolding}.
  */
 final class Listed extends ObjectInputStream {
+    /** The forms in which some of the plain classes, and the JDK's dates and sets of constants, are written. */
+    private static final List<String> FORMS = List.of(
+            "dev.handoff.spi.TensorForm", "java.util.CollSer", "java.time.Ser", "java.util.EnumSet$SerializationProxy");
+
     private final Map<String, Class<?>> classes;
     private final Allowed allowed;
     private final Unfolding unfolding;
@@ -48,12 +52,12 @@ final class Listed extends ObjectInputStream {
     /** The list, which is the same for every message. */
     static Map<String, Class<?>> classes(List<Class<?>> more) {
         var classes = new HashMap<String, Class<?>>();
-        for (var type : Plain.and(more)) {
-            classes.put(type.getName(), type);
+        for (var type : Plain.and(more)) { // a superclass is named in what is written of its subclasses
+            for (Class<?> named = type; named != null; named = named.getSuperclass()) {
+                classes.put(named.getName(), named);
+            }
         }
-        // the forms and the superclasses in which those are written
-        for (var name :
-                List.of("dev.handoff.spi.TensorForm", "java.util.CollSer", "java.lang.Number", "java.lang.Enum")) {
+        for (var name : FORMS) {
             classes.put(name, loaded(name));
         }
         return classes;

@@ -57,6 +57,19 @@ public interface Payload<T> extends Serializable, Displayable {
     T make(int worker, long sequence, SegmentAllocator at);
 
     /**
+     * The same where the object may depend on what was computed for the message.
+     *
+     * @param worker the number of the worker, from 0
+     * @param sequence the number of the message, from 0 in each worker
+     * @param answer what the {@linkplain Computation computation} returned; unless overridden it is not looked at
+     * @param at the memory that the route prefers for a flat block
+     * @return the object
+     */
+    default T make(int worker, long sequence, Object answer, SegmentAllocator at) {
+        return make(worker, sequence, at);
+    }
+
+    /**
      * Checks that an object is the one that {@link #make} made: its size and the stamps in its first, middle and last
      * page. Constant time in the size of the object, so that it may run while time is measured.
      *

@@ -24,7 +24,7 @@ class PythonScriptsTest {
         var kernel = kernelspec();
         assertThat(kernel.get("argv").valueStream().map(JsonNode::asString))
                 .startsWith("/jdk/bin/java", "--one", "--two", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED")
-                .contains("-Djava.awt.headless=true")
+                .contains("-Djava.awt.headless=true", "-javaagent:/a project/target/handoff-agent.jar")
                 .endsWith("{connection_file}")
                 .anyMatch(argument -> argument.endsWith("/share/jupyter/kernels/java/jjava.jar"));
         assertThat(kernel.get("display_name").asString()).isEqualTo("Java (Handoff)");
@@ -46,7 +46,8 @@ class PythonScriptsTest {
             zip.putNextEntry(new ZipEntry("io/github/spencerpark/ijava/IJava.class"));
         }
         var kernel = kernelspec("--ijava", jar);
-        assertThat(kernel.get("argv").valueStream().map(JsonNode::asString)).contains(jar.toString());
+        assertThat(kernel.get("argv").valueStream().map(JsonNode::asString))
+                .contains(jar.toString(), "-javaagent:/a project/target/handoff-agent.jar");
         assertThat(kernel.get("display_name").asString()).isEqualTo("Java (Handoff, IJava)");
         assertThat(kernel.get("env").get("IJAVA_STARTUP_SCRIPTS_PATH").asString())
                 .isEqualTo("/a project/src/main/jupyter/startup.jsh:/a project/src/main/jupyter/ijava-startup.jsh");

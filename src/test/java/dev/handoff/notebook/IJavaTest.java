@@ -23,4 +23,9 @@ class IJavaTest extends KernelContract {
     String install() {
         return "dev.handoff.notebook.IJava.install();";
     }
+
+    @Override
+    boolean givesClasses() {
+        return true;
+    }
 }

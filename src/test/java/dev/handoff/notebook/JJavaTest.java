@@ -25,4 +25,9 @@ class JJavaTest extends KernelContract {
     String install() {
         return ""; // found by the magic that adds to the class path
     }
+
+    @Override
+    boolean givesClasses() {
+        return false;
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.launcher.Kernelspec;
 import dev.handoff.report.TableView;
+import dev.handoff.support.Library;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -292,6 +293,76 @@ abstract class KernelContract {
             return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** What a cell of a reader's own object ends with. */
+    private static String verified(String workload) {
+        return "dev.handoff.Experiment.of(dev.handoff.Workload." + workload + ").workers(2).messages(3)"
+                + ".arms(dev.handoff.spi.Arm.HEAVY).run().runs().getFirst().verified()";
+    }
+
+    @Test
+    void code_of_cells_runs_in_workers(@TempDir Path directory) throws IOException {
+        kernel.run("""
+                double[] weights = {1, 2, 3};
+                record Reading(long id, double[] values) implements java.io.Serializable {}
+                enum Unit { METRE, FOOT }
+                sealed interface Shape extends java.io.Serializable {
+                    record Circle(double r) implements Shape {}
+                    record Square(double a) implements Shape {}
+                }
+                class Box<T> implements java.io.Serializable { T it; Box(T it) { this.it = it; } }
+                double area(Shape s) {
+                    return switch (s) { case Shape.Circle c -> c.r() * weights[2]; case Shape.Square q -> q.a() * q.a(); };
+                }""");
+        assertThat(kernel.last(verified("of(\"area\", i -> area(new Shape.Circle(i)) + weights[(int) i])")))
+                .isEqualTo("6");
+        assertThat(
+                        kernel.last(
+                                verified(
+                                        "only(() -> new Box<>(java.util.Map.of(Unit.FOOT, new Reading(1, weights), \"s\", new Shape.Square(2))))")))
+                .isEqualTo("6");
+        assertThat(kernel.last(verified("of(\"anonymous\", new dev.handoff.spi.MessageFunction() {"
+                        + " public Object answer(long i) { return new Reading(i, weights); } })")))
+                .isEqualTo("6");
+
+        kernel.run("double area(Shape s) { throw new IllegalStateException(\"no area today\"); }");
+        assertThat(kernel.failure(verified("of(\"area\", i -> area(new Shape.Circle(i)))")))
+                .contains("worker 0, message 0 failed: java.lang.IllegalStateException: no area today")
+                .containsPattern("at .area\\(#\\d+:1\\)");
+
+        // after the workers were started
+        kernel.run("%classpath " + Library.jar(directory));
+        assertThat(kernel.last(verified("of(\"library\", i -> new lib.Seven().times(i))")))
+                .isEqualTo("6");
+    }
+
+    @Test
+    void mistakes_of_cells_are_refused_and_the_kernel_lives() {
+        kernel.run("var held = new Thread(); Object holds() { return held; }");
+        assertThat(kernel.failure(verified("of(\"held\", i -> holds())")))
+                .contains("the variable held (java.lang.Thread), which holds reads, cannot be sent to a worker:");
+        assertThat(kernel.failure(verified("of(\"exit\", i -> { System.exit(3); return 1; })")))
+                .contains(" ended with exit code 3; it wrote nothing");
+        assertThat(kernel.last(verified("of(\"well\", i -> i)"))).isEqualTo("6");
+    }
+
+    /** Whether the kernel's class loader gives out the classes of cells. */
+    abstract boolean givesClasses();
+
+    @Test
+    void without_the_agent_it_works_or_says_how_to_get_it(@TempDir Path spec) throws IOException {
+        try (var without = start(spec, argument -> !argument.startsWith("-javaagent:"))) {
+            var cell = verified("of(\"mine\", i -> i)");
+            if (givesClasses()) {
+                assertThat(without.last(cell)).isEqualTo("6");
+            } else {
+                assertThat(without.failure(cell))
+                        .contains("cannot be sent to a worker, because this kernel was started without Handoff's agent;"
+                                + " use the kernel Java (Handoff), or start yours with"
+                                + " -javaagent:target/handoff-agent.jar");
+            }
         }
     }
 

@@ -95,6 +95,30 @@ final class KernelSession implements AutoCloseable {
                 .toList();
     }
 
+    /** Runs a cell that must fail, and returns what a reader sees of it, without colours. */
+    String failure(String code) {
+        for (var message : answer(code)) {
+            if (message.get("type").asString().equals("error")) {
+                return message.get("content")
+                        .get("traceback")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .collect(Collectors.joining("\n"))
+                        .replaceAll("\u001b\\[[0-9;]*m", "");
+            }
+        }
+        return fail("the cell%n%s%ndid not fail", code);
+    }
+
+    /** The text of what a cell ends with; its displays may come later. */
+    String last(String code) {
+        return run(code).stream()
+                .filter(shown -> shown.type().equals("execute_result"))
+                .findFirst()
+                .orElseThrow()
+                .data("text/plain");
+    }
+
     /** Runs a cell and returns what it printed. */
     String printed(String code) {
         var text = new StringBuilder();
