@@ -1,7 +1,6 @@
 package dev.handoff;
 
 import dev.handoff.baseline.PythonTwin;
-import dev.handoff.baseline.Sampler;
 import dev.handoff.baseline.Twin;
 import dev.handoff.baseline.TwinSpec;
 import dev.handoff.codec.Libraries;
@@ -10,12 +9,12 @@ import dev.handoff.engine.MachineProbe;
 import dev.handoff.engine.MemoryNeed;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.engine.Pool;
-import dev.handoff.ledger.ThreadStates;
-import dev.handoff.ledger.ThreadStates.Target;
+import dev.handoff.engine.Ticker;
+import dev.handoff.engine.Watch;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Deadline;
+import dev.handoff.spi.Machine;
 import dev.handoff.spi.Monitor;
-import dev.handoff.spi.Monitor.Progress;
 import dev.handoff.spi.Run;
 import dev.handoff.workload.DotProduct;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 
 /** An experiment under way: its runs one after the other, repeats interleaved, Java and Python in turn. */
 final class Course {
@@ -36,12 +34,14 @@ final class Course {
     private final Engine engine;
     private final Monitor monitor;
     private final List<Step> steps = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
+    private Machine machine;
 
     /** One run that is still to be done. */
     private record Step(String name, RunAction action) {}
 
     private interface RunAction {
-        Run run(LongConsumer progress);
+        Run run(Watch watch);
     }
 
     Course(Experiment experiment, Pool pool, Monitor monitor) {
@@ -84,17 +84,32 @@ final class Course {
         if (experiment.conditions().warmUp() > 0) {
             MachineProbe.touch(need(experiment, pool.size()));
         }
-        var machine = MachineProbe.look(versions);
+        machine = MachineProbe.look(versions);
         for (int repeat = 0; repeat < experiment.repeats(); repeat++) {
             planRepeat(repeat, python);
         }
         if (experiment.extras().cold()) {
             planCold(python);
         }
-        List<Run> runs = new ArrayList<>();
         for (var step : steps) {
-            runs.add(step.action.run(progressOf(step.name, runs.size() + 1)));
+            var watch = new RunWatch(
+                    monitor,
+                    step.name,
+                    runs.size() + 1,
+                    steps.size(),
+                    experiment.size().total(),
+                    runs);
+            runs.add(step.action.run(watch));
         }
+        return results();
+    }
+
+    /** What was measured until it was broken off; null if that is nothing. */
+    Results soFar() {
+        return runs.isEmpty() ? null : results();
+    }
+
+    private Results results() {
         return new Results(runs, machine, RunSettings.of(experiment, asked, pool.clockBracketNs()));
     }
 
@@ -142,32 +157,16 @@ final class Course {
                 cold);
     }
 
-    private Run runTwin(PythonTwin python, TwinSpec spec, Arm arm, int repeat, LongConsumer progress) {
-        return python.run(
-                spec,
-                arm,
-                repeat,
-                progress,
-                Course::sample,
-                Deadline.in(experiment.conditions().limit()));
-    }
-
-    /** Python's threads are sampled by the same sampler as Java's. */
-    private static Sampler.Sampling sample(List<Sampler.Target> targets) {
-        var states = ThreadStates.start(targets.stream()
-                .map(target -> new Target(target.pid(), target.tid(), target.worker(), target.role()))
-                .toList());
-        return () -> {
-            states.close();
-            return new Sampler.Samples(states.samples(), states.peakPrivateBytes());
-        };
-    }
-
-    private LongConsumer progressOf(String name, int number) {
-        long total = experiment.size().total();
-        return new Throttle(
-                total,
-                received -> monitor.update(
-                        new Progress(name, number, steps.size(), received.count(), total, received.seconds())));
+    private Run runTwin(PythonTwin python, TwinSpec spec, Arm arm, int repeat, Watch watch) {
+        var look = new TwinLook(spec.workers());
+        try (var _ = Ticker.start(() -> watch.look(look.now()))) {
+            return python.run(
+                    spec,
+                    arm,
+                    repeat,
+                    look,
+                    look,
+                    Deadline.in(experiment.conditions().limit()));
+        }
     }
 }

@@ -44,6 +44,18 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
     }
 
     /**
+     * What the last experiment of the {@linkplain Session#shared() shared session} that was interrupted or failed had
+     * measured: its complete runs, and of the run that was broken off the messages received until then. If that experiment is
+     * still being stopped, this waits.
+     *
+     * @return the results so far; a run that was broken off says so in {@link Run#outcome}
+     * @throws HandoffException if there is none, or it ended before anything was measured
+     */
+    public static Results partial() {
+        return Session.shared().partial();
+    }
+
+    /**
      * Saves the results, the raw messages and samples with them.
      *
      * @param file the JSON file

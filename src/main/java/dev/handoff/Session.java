@@ -22,6 +22,8 @@ public final class Session implements AutoCloseable {
 
     private final ReentrantLock one = new ReentrantLock();
     private final Pool pool = new Pool();
+    private final Kept<Results> results = new Kept<>("experiment", "Results.partial()");
+    private final Kept<Sweep> sweeps = new Kept<>("sweep", "Sweep.partial()");
 
     private Session() {}
 
@@ -76,7 +78,10 @@ public final class Session implements AutoCloseable {
      * @throws HandoffException if a worker fails, or the calling thread is interrupted
      */
     public Results run(Experiment experiment, Monitor monitor) {
-        return alone(() -> new Course(experiment, pool, monitor).run());
+        return alone(() -> {
+            var course = new Course(experiment, pool, monitor);
+            return results.unlessBrokenOff(course::run, course::soFar);
+        });
     }
 
     /**
@@ -109,7 +114,27 @@ public final class Session implements AutoCloseable {
 
     Sweep sweep(Experiment experiment, List<Long> sizes, Monitor monitor, SweepCourse.Budget budget) {
         var sorted = SweepSizes.checked(sizes);
-        return alone(() -> new SweepCourse(experiment, sorted, budget, pool, monitor).run());
+        return alone(() -> {
+            var course = new SweepCourse(experiment, sorted, budget, pool, monitor);
+            return sweeps.unlessBrokenOff(course::run, course::soFar);
+        });
+    }
+
+    /**
+     * What the last experiment of this session that was interrupted or failed had measured: its complete runs, and of the
+     * run that was broken off the messages received until then. Waits for an experiment that is under way, and so for one
+     * that is being stopped.
+     *
+     * @return the results so far; a run that was broken off says so in {@link dev.handoff.spi.Run#outcome}
+     * @throws HandoffException if there is none, or it ended before anything was measured
+     */
+    public Results partial() {
+        return alone(results::get);
+    }
+
+    /** The same of the last sweep: the points that were complete. */
+    Sweep partialSweep() {
+        return alone(sweeps::get);
     }
 
     private static <T> T watched(Function<Monitor, T> work) {

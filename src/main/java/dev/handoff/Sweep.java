@@ -68,6 +68,17 @@ public record Sweep(List<Run> runs, Machine machine, Map<String, String> setting
     }
 
     /**
+     * What the last sweep of the {@linkplain Session#shared() shared session} that was interrupted or failed had measured.
+     * If it is still being stopped, this waits.
+     *
+     * @return the sweep so far, without the point at which it was broken off
+     * @throws HandoffException if there is none, or it ended before anything was measured
+     */
+    public static Sweep partial() {
+        return Session.shared().partialSweep();
+    }
+
+    /**
      * Saves the sweep, the raw messages with it.
      *
      * @param file the JSON file

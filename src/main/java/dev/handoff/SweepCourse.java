@@ -8,12 +8,13 @@ import dev.handoff.engine.Plan;
 import dev.handoff.engine.Plan.Conditions;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.engine.Pool;
+import dev.handoff.engine.Watch;
 import dev.handoff.engine.WorkerJvm;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Computation;
 import dev.handoff.spi.EncodingException;
+import dev.handoff.spi.Machine;
 import dev.handoff.spi.Monitor;
-import dev.handoff.spi.Monitor.Progress;
 import dev.handoff.spi.Payload;
 import dev.handoff.spi.Run;
 import dev.handoff.workload.Nothing;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -60,6 +60,8 @@ final class SweepCourse {
     private final Engine engine;
     private final Monitor monitor;
     private final List<Run> runs = new ArrayList<>();
+    private final List<Double> copyNs = new ArrayList<>();
+    private Machine machine;
     private final Map<Route, String> skipped = new HashMap<>();
     private final Map<Route, Estimate> estimates = new HashMap<>();
 
@@ -90,8 +92,7 @@ final class SweepCourse {
     }
 
     Sweep run() {
-        var machine = MachineProbe.look(Libraries.versions());
-        var copyNs = new ArrayList<Double>();
+        machine = MachineProbe.look(Libraries.versions());
         for (long size : sizes) {
             copyNs.add(2 * size > spare() ? Double.NaN : MachineProbe.copyNs(size));
             for (var route : experiment.routes()) {
@@ -100,7 +101,16 @@ final class SweepCourse {
                 }
             }
         }
-        return new Sweep(runs, machine, settings(copyNs));
+        return sweep();
+    }
+
+    /** What was measured until it was broken off, whole runs alone; null if that is nothing. */
+    Sweep soFar() {
+        return runs.isEmpty() ? null : sweep();
+    }
+
+    private Sweep sweep() {
+        return new Sweep(runs, machine, settings());
     }
 
     private static long spare() {
@@ -202,7 +212,7 @@ final class SweepCourse {
 
     private Run run(Route route, Payload<?> payload, int messages, int underWay, int warmUp, boolean ledger) {
         var plan = plan(route, payload, new Size(1, messages, underWay), warmUp, ledger);
-        return engine.run(plan, progressOf(route, payload, messages));
+        return engine.run(plan, watch(route, payload, messages));
     }
 
     private Plan plan(Route route, Payload<?> payload, Size size, int warmUp, boolean ledger) {
@@ -218,20 +228,17 @@ final class SweepCourse {
                 0);
     }
 
-    private LongConsumer progressOf(Route route, Payload<?> payload, int total) {
+    private Watch watch(Route route, Payload<?> payload, int total) {
         var name = payload.describe() + " over " + route.name() + " ("
                 + route.codec().name() + ")";
         int number = 1
                 + sizes.indexOf(payload.bytes()) * experiment.routes().size()
                 + experiment.routes().indexOf(route);
         int points = sizes.size() * experiment.routes().size();
-        return new Throttle(
-                total,
-                received -> monitor.update(
-                        new Progress(name, number, points, received.count(), total, received.seconds())));
+        return new RunWatch(monitor, name, number, points, total, new ArrayList<>());
     }
 
-    private Map<String, String> settings(List<Double> copyNs) {
+    private Map<String, String> settings() {
         var settings = new TreeMap<String, String>();
         settings.put(Sweep.SIZES, joined(sizes));
         settings.put(Sweep.COPY_NS, joined(copyNs));

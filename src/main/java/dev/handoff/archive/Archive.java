@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 public record Archive(int formatVersion, Machine machine, Map<String, String> settings, List<Run> runs) {
     /** The version that is written. Every version from 1 on is read. */
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
 
     /** Copies the map and the list. */
     public Archive {

@@ -32,7 +32,7 @@ final class RunReader {
             "phaseMeanNs",
             "stateShares",
             "processes");
-    private static final List<String> OPTIONAL = List.of("log", "states");
+    private static final List<String> OPTIONAL = List.of("outcome", "log", "states");
     private static final List<String> PROCESS = List.of(
             "worker",
             "cpuSeconds",
@@ -47,6 +47,8 @@ final class RunReader {
     private static final List<String> TABLE = List.of("columns", "rows");
     private static final List<String> ARMS =
             Arrays.stream(Arm.values()).map(Arm::label).toList();
+    private static final List<String> OUTCOMES =
+            Arrays.stream(Run.Outcome.values()).map(Run.Outcome::label).toList();
     private static final List<String> ROLES = Arrays.stream(StateSample.Role.values())
             .map(StateSample.Role::label)
             .toList();
@@ -79,11 +81,19 @@ final class RunReader {
         return new Run(
                 setup,
                 timing,
+                outcome(run),
                 received,
                 verified,
                 table(run, "log", Columns.LOG, row -> message(setup, row)),
                 table(run, "states", Columns.STATES, row -> sample(setup, row)),
                 run.field("processes").list(process -> process(setup, process)));
+    }
+
+    /** Since version 3; before, and in Python, only what was complete was written. */
+    private static Run.Outcome outcome(Fields run) {
+        return run.has("outcome")
+                ? Run.Outcome.valueOf(run.field("outcome").oneOf(OUTCOMES).toUpperCase(Locale.ROOT))
+                : Run.Outcome.COMPLETE;
     }
 
     private static <T> List<T> table(Fields run, String name, List<String> columns, Function<List<Fields>, T> read) {

@@ -18,6 +18,7 @@ final class RunWriter {
         ArchiveWriter.amount("seconds", run.timing().seconds(), json);
         ArchiveWriter.amount("startUpSeconds", run.timing().startUpSeconds(), json);
         ArchiveWriter.amount("warmUpSeconds", run.timing().warmUpSeconds(), json);
+        json.writeStringProperty("outcome", run.outcome().label());
         json.writeNumberProperty("received", run.received());
         json.writeNumberProperty("verified", run.verified());
         json.writeObjectPropertyStart("phaseMeanNs");

@@ -1,5 +1,6 @@
 package dev.handoff.cli;
 
+import dev.handoff.report.Live;
 import dev.handoff.spi.Monitor;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -33,7 +34,8 @@ final class TerminalBar implements Monitor {
                     .setUpdateIntervalMillis(UPDATE_MS)
                     .build();
         }
-        bar.stepTo(progress.received());
+        bar.stepTo(progress.now().received());
+        bar.setExtraMessage(String.join(", ", new Live(progress).beside()));
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
-import java.util.function.LongConsumer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the parent does in a run: takes message after message, decodes it, and checks that it is the very one that was
@@ -17,28 +17,28 @@ final class Drain {
     private final Inbox inbox;
     private final Plan plan;
     private final Deadline deadline;
-    private final LongConsumer progress;
+    private final AtomicLong received = new AtomicLong();
 
-    /**
-     * @param progress is told after each message how many there were
-     */
-    Drain(Inbox inbox, Plan plan, Deadline deadline, LongConsumer progress) {
+    Drain(Inbox inbox, Plan plan, Deadline deadline) {
         this.inbox = inbox;
         this.plan = plan;
         this.deadline = deadline;
-        this.progress = progress;
     }
 
-    /** Takes so many messages of each worker, and returns how many were received and verified: all. */
-    long take(int messages, Arrivals arrivals) {
+    /** Takes so many messages of each worker, all of them. */
+    void take(int messages, Arrivals arrivals) {
         int workers = plan.size().workers();
         var due = new long[workers];
         long total = (long) workers * messages;
         for (long count = 0; count < total; count++) {
             takeOne(due, count, total, arrivals);
-            progress.accept(count + 1);
+            received.setRelease(count + 1);
         }
-        return total;
+    }
+
+    /** How many were received and verified so far. For any thread, which then sees as many arrivals. */
+    long received() {
+        return received.getAcquire();
     }
 
     private void takeOne(long[] due, long count, long total, Arrivals arrivals) {

@@ -2,6 +2,7 @@ package dev.handoff.engine;
 
 import dev.handoff.ledger.Arrivals;
 import dev.handoff.ledger.Ledger;
+import dev.handoff.ledger.Overview;
 import dev.handoff.ledger.ProcessMeter;
 import dev.handoff.ledger.ThreadStates;
 import dev.handoff.ledger.ThreadStates.Target;
@@ -15,13 +16,14 @@ import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.Run;
+import dev.handoff.spi.Run.Outcome;
 import dev.handoff.spi.Run.Setup;
 import dev.handoff.spi.Run.Timing;
 import dev.handoff.spi.StateSample.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.Objects;
 
 /**
  * Runs a plan on the workers of a pool, processes or threads as its channel wants it: opens the channel, lets every
@@ -51,12 +53,12 @@ public final class Engine {
      * Runs a plan.
      *
      * @param plan the run
-     * @param progress is told, after each message of the measurement, how many were received
+     * @param watch is told how it goes, and what there is of a run that ends before its time
      * @return what was measured; every message was received and verified
      * @throws HandoffException if a worker fails, a message is lost or damaged, the time limit passes, or the calling thread
      *     is interrupted (it stays interrupted). The workers are ended then.
      */
-    public Run run(Plan plan, LongConsumer progress) {
+    public Run run(Plan plan, Watch watch) {
         MemoryNeed.of(plan, pool.size()).check(MemoryNeed.available());
         List<Worker> workers = List.of();
         boolean whole = false;
@@ -66,11 +68,9 @@ public final class Engine {
             workers = crew.workers();
             boolean rehearse = crew.untrained() && plan.conditions().warmUp() > 0;
             double rehearsal = rehearse
-                    ? run(rehearsal(plan), workers, 0, 0, received -> {})
-                            .timing()
-                            .seconds()
+                    ? run(rehearsal(plan), workers, 0, 0, now -> {}).timing().seconds()
                     : 0;
-            var run = run(plan, workers, crew.startUpSeconds(), rehearsal, progress);
+            var run = run(plan, workers, crew.startUpSeconds(), rehearsal, watch);
             whole = true;
             return run;
         } catch (RuntimeException e) {
@@ -98,7 +98,7 @@ public final class Engine {
                 0);
     }
 
-    private Run run(Plan plan, List<Worker> workers, double startUp, double rehearsal, LongConsumer progress) {
+    private Run run(Plan plan, List<Worker> workers, double startUp, double rehearsal, Watch watch) {
         var deadline = Deadline.in(plan.conditions().limit());
         workers.forEach(worker -> worker.onFailure(deadline::cancel));
         try (var gate = Region.create("gate", GATE_BYTES);
@@ -106,7 +106,7 @@ public final class Engine {
                 var ledger = openLedger(plan)) {
             var one = new OneRun(plan, workers, inbox, ledger, gate, deadline);
             try {
-                return one.measure(startUp, rehearsal, progress);
+                return one.measure(startUp, rehearsal, watch);
             } catch (RuntimeException | Error e) {
                 pool.endThreads(); // while the channel is there: they work in its memory
                 throw e;
@@ -118,17 +118,24 @@ public final class Engine {
 
     /** What a worker says of its end explains more than what the parent noticed of it. */
     private static RuntimeException explain(RuntimeException noticed, List<Worker> workers) {
-        for (var worker : workers) {
-            var failed = worker.failed();
-            if (failed != null) {
-                failed.addSuppressed(noticed);
-                return failed;
-            }
+        var failed = failure(workers);
+        if (failed != null) {
+            failed.addSuppressed(noticed);
+            return failed;
         }
         if (Thread.currentThread().isInterrupted()) {
             return new HandoffException("the run was interrupted; its workers were ended", noticed);
         }
         return noticed;
+    }
+
+    /** What the first worker that failed says of it; null if none did. */
+    private static HandoffException failure(List<Worker> workers) {
+        return workers.stream()
+                .map(Worker::failed)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Ledger openLedger(Plan plan) {
@@ -140,31 +147,66 @@ public final class Engine {
     /** The parts of one run, while it lasts. */
     private record OneRun(Plan plan, List<Worker> workers, Inbox inbox, Ledger ledger, Region gate, Deadline deadline) {
 
-        Run measure(double startUp, double rehearsal, LongConsumer progress) {
+        Run measure(double startUp, double rehearsal, Watch watch) {
             int messages = plan.size().messages();
             long connectFrom = System.nanoTime();
             var targets = connect();
-            new Drain(inbox, plan, deadline, count -> {}).take(plan.conditions().warmUp(), null);
+            new Drain(inbox, plan, deadline).take(plan.conditions().warmUp(), null);
             double warmUp = (System.nanoTime() - connectFrom) / 1e9;
 
             var arrivals = ledger == null ? null : new Arrivals(plan.size().workers() * messages);
-            var drain = new Drain(inbox, plan, deadline, progress);
-            long received;
-            double seconds;
-            ProcessMeter.Reading own;
+            var drain = new Drain(inbox, plan, deadline);
+            var before = ProcessMeter.ofProcess();
             var states = ThreadStates.start(targets);
-            try (states) {
-                var before = ProcessMeter.ofProcess();
-                long from = System.nanoTime();
-                new Gate(gate.segment(), 0).open();
-                received = drain.take(messages, arrivals);
-                seconds = (System.nanoTime() - from) / 1e9;
-                own = ProcessMeter.ofProcess().since(before);
+            long from = System.nanoTime();
+            try {
+                double seconds;
+                ProcessMeter.Reading own;
+                try (states;
+                        var _ = Ticker.start(looks(watch, from, drain, arrivals, states))) {
+                    new Gate(gate.segment(), 0).open();
+                    drain.take(messages, arrivals);
+                    seconds = (System.nanoTime() - from) / 1e9;
+                    own = ProcessMeter.ofProcess().since(before);
+                }
+                var uses = uses(states, own); // waits until every worker has finished, and so has its ledger
+                List<Message> log = arrivals == null ? List.of() : arrivals.join(ledger);
+                var timing = new Timing(seconds, startUp, rehearsal + warmUp);
+                return new Run(setup(), timing, drain.received(), drain.received(), log, states.samples(), uses);
+            } catch (RuntimeException | Error e) {
+                var timing = new Timing((System.nanoTime() - from) / 1e9, startUp, rehearsal + warmUp);
+                watch.brokenOff(soFar(timing, drain, arrivals, states, before));
+                throw e;
             }
-            var uses = uses(states, own); // waits until every worker has finished, and so has its ledger
-            List<Message> log = arrivals == null ? List.of() : arrivals.join(ledger);
-            var timing = new Timing(seconds, startUp, rehearsal + warmUp);
-            return new Run(setup(), timing, received, received, log, states.samples(), uses);
+        }
+
+        private Runnable looks(Watch watch, long from, Drain drain, Arrivals arrivals, ThreadStates states) {
+            int count = plan.size().workers();
+            var look =
+                    new Look(from, drain, ledger == null ? null : new Overview(ledger, count, arrivals), states, count);
+            return () -> watch.look(look.now());
+        }
+
+        /** What there is of a run that ends before its time. An interrupt would harm reading it, and waits. */
+        private Run soFar(
+                Timing timing, Drain drain, Arrivals arrivals, ThreadStates states, ProcessMeter.Reading before) {
+            boolean interrupted = Thread.interrupted();
+            try {
+                long peak = states.peakPrivateBytes(ProcessUse.PARENT);
+                return new Run(
+                        setup(),
+                        timing,
+                        interrupted && failure(workers) == null ? Outcome.INTERRUPTED : Outcome.FAILED,
+                        drain.received(),
+                        drain.received(),
+                        arrivals == null ? List.of() : arrivals.joinFinished(ledger),
+                        states.samples(),
+                        List.of(ProcessMeter.ofProcess().since(before).use(ProcessUse.PARENT, peak)));
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
 
         private List<Target> connect() {

@@ -20,6 +20,7 @@ public final class Pool implements AutoCloseable {
     private static final int MOST_EXCHANGES = 200;
     private static final int FEWEST_EXCHANGES = 5;
 
+    private final Consumer<String> standardOutput;
     private final Consumer<String> standardError;
     private final List<Worker> processes = new ArrayList<>();
     private final List<Worker> threads = new ArrayList<>();
@@ -35,18 +36,25 @@ public final class Pool implements AutoCloseable {
      */
     record Crew(List<Worker> workers, double startUpSeconds, boolean untrained) {}
 
-    /** A pool whose workers' standard error goes to this process's, line by line, with the worker's number. */
+    /**
+     * A pool whose workers' standard output and standard error go to this process's, line by line, with the worker's number:
+     * to those that it has at that moment, because a notebook gives each cell its own.
+     */
     public Pool() {
-        this(System.err::println);
+        this(line -> System.out.println(line), line -> System.err.println(line));
     }
 
     /**
-     * A pool.
+     * A pool. The consumers are given what workers that are processes write, a line at a time, with the worker's number in
+     * front; they are called by threads of each worker, and the lines of one worker's stream come in their order. Workers
+     * that are threads print where this process prints.
      *
-     * @param standardError is given what workers write to their standard error, a line at a time, with the worker's number
-     *     in front; called by a thread of each worker
+     * @param standardOutput is given what they print to {@code System.out}: at most 100 lines a second of each worker, and
+     *     how many were left out
+     * @param standardError is given what they write to their standard error
      */
-    public Pool(Consumer<String> standardError) {
+    public Pool(Consumer<String> standardOutput, Consumer<String> standardError) {
+        this.standardOutput = standardOutput;
         this.standardError = standardError;
     }
 
@@ -105,7 +113,7 @@ public final class Pool implements AutoCloseable {
         var builder = Jvm.command(WorkerJvm.FLAGS, WorkerMain.class.getName());
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         try {
-            return new ProcessWorker(number, builder.start(), standardError);
+            return new ProcessWorker(number, builder.start(), standardOutput, standardError);
         } catch (IOException e) {
             throw new HandoffException("worker " + number + " cannot be started: " + e.getMessage(), e);
         }

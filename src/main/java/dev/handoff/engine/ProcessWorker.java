@@ -24,11 +24,11 @@ final class ProcessWorker implements Worker {
     private final Thread errors;
     private ObjectOutputStream orders;
 
-    ProcessWorker(int number, Process process, Consumer<String> standardError) {
+    ProcessWorker(int number, Process process, Consumer<String> standardOutput, Consumer<String> standardError) {
         this.number = number;
         this.process = process;
         this.reports = new Reports(number, this::howItEnded);
-        this.listener = daemon("reports", this::listen);
+        this.listener = daemon("reports", () -> listen(standardOutput));
         this.errors = daemon("errors", () -> pump(standardError));
     }
 
@@ -54,10 +54,15 @@ final class ProcessWorker implements Worker {
         return reports;
     }
 
-    private void listen() {
+    private void listen(Consumer<String> standardOutput) {
         try (var in = new ObjectInputStream(new BufferedInputStream(process.getInputStream()))) {
             while (true) {
-                reports.add((Report) in.readObject());
+                var report = (Report) in.readObject();
+                if (report instanceof Report.Said(var line)) {
+                    standardOutput.accept("worker " + number + ": " + line);
+                } else {
+                    reports.add(report);
+                }
             }
         } catch (IOException e) {
             // the process has ended, or we have closed it

@@ -35,6 +35,13 @@ sealed interface Report extends Serializable {
     record Finished(ProcessMeter.Reading use, long checksum) implements Report {}
 
     /**
+     * The reader's code printed a line to standard output.
+     *
+     * @param line the line
+     */
+    record Said(String line) implements Report {}
+
+    /**
      * It could not go on.
      *
      * @param sequence the number of the message, −1 if it was none

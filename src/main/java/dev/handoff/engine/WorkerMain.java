@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /**
- * The worker process. Orders come by standard input, reports go to standard output; what the reader's code prints goes to
- * standard error, so that it cannot be taken for a report, and what it reads is nothing, so that it cannot take an order.
+ * The worker process. Orders come by standard input, reports go to standard output; what the reader's code prints there is
+ * a report of its own, so that it cannot be taken for another, and what it reads is nothing, so that it cannot take an order.
  * The end of standard input is the end of the parent: then the worker stops at once, whatever it is doing.
  */
 final class WorkerMain {
@@ -23,7 +25,8 @@ final class WorkerMain {
     public static void main(String[] arguments) throws IOException, ClassNotFoundException {
         var reports = new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         reports.flush();
-        System.setOut(System.err);
+        var printed = new Printed(line -> send(reports, new Report.Said(line)), System::nanoTime);
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         var work = Executors.newSingleThreadExecutor( // never closed: closing would wait for a run that goes nowhere
                 Thread.ofPlatform().name("handoff-worker").daemon().factory());
@@ -32,8 +35,10 @@ final class WorkerMain {
                 switch ((Order) orders.readObject()) {
                     case Order.ReadClock() -> send(reports, new Report.Clock(System.nanoTime()));
                     case Order.Work(var assignment) ->
-                        work.execute(() ->
-                                WorkerLoop.run(assignment, ProcessMeter::ofProcess, report -> send(reports, report)));
+                        work.execute(() -> WorkerLoop.run(assignment, ProcessMeter::ofProcess, report -> {
+                            printed.endOfRun();
+                            send(reports, report);
+                        }));
                 }
             }
         } catch (EOFException e) {

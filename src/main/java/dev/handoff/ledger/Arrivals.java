@@ -1,8 +1,8 @@
 package dev.handoff.ledger;
 
 import dev.handoff.spi.Message;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the parent saw of each message, in the order of arrival. Written by the receiving thread into arrays that were
@@ -58,18 +58,29 @@ public final class Arrivals {
      * @return the messages, in the order of arrival
      */
     public List<Message> join(Ledger ledger) {
-        List<Message> messages = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            int at = i * STAMPS;
-            messages.add(ledger.message(
-                    workers[i],
-                    sequences[i],
-                    stamps[at],
-                    stamps[at + 1],
-                    stamps[at + 2],
-                    stamps[at + 3],
-                    stamps[at + 4]));
-        }
-        return messages;
+        return IntStream.range(0, count).mapToObj(i -> message(i, ledger)).toList();
+    }
+
+    /**
+     * The same for a run that was broken off: without messages whose senders did not come to an end with them.
+     *
+     * @param ledger the run's ledger
+     * @return the messages, in the order of arrival
+     */
+    public List<Message> joinFinished(Ledger ledger) {
+        return IntStream.range(0, count)
+                .filter(i -> finished(i, ledger))
+                .mapToObj(i -> message(i, ledger))
+                .toList();
+    }
+
+    boolean finished(int i, Ledger ledger) {
+        return ledger.published(workers[i], sequences[i]) != 0;
+    }
+
+    Message message(int i, Ledger ledger) {
+        int at = i * STAMPS;
+        return ledger.message(
+                workers[i], sequences[i], stamps[at], stamps[at + 1], stamps[at + 2], stamps[at + 3], stamps[at + 4]);
     }
 }

@@ -128,12 +128,33 @@ public final class Ledger implements AutoCloseable {
         return (worker * (long) messages + sequence) * ROW;
     }
 
+    /** How many messages of each worker it has room for. */
+    int messages() {
+        return messages;
+    }
+
+    /** When the worker had finished with a message; 0 before. What it wrote before that is then seen, too. */
+    long published(int worker, long sequence) {
+        return (long) Words.LONG.getAcquire(region.segment(), row(worker, sequence) + PUBLISHED);
+    }
+
+    /** Whether a message is made and has its place in the channel: then both have taken some time. */
+    boolean entered(int worker, long sequence) {
+        return (charged(worker, sequence, Phase.PRODUCE) && charged(worker, sequence, Phase.WAIT_FOR_SPACE))
+                || published(worker, sequence) != 0;
+    }
+
+    private boolean charged(int worker, long sequence, Phase phase) {
+        return (long) Words.LONG.getOpaque(region.segment(), row(worker, sequence) + PHASES + 8L * phase.ordinal())
+                != 0;
+    }
+
     /** What a worker wrote of a message, joined with what the parent saw of it. */
     Message message(
             int worker, long sequence, long asked, long readFrom, long decodeFrom, long consumeFrom, long done) {
         var memory = region.segment();
         long row = row(worker, sequence);
-        long published = (long) Words.LONG.getAcquire(memory, row + PUBLISHED);
+        long published = published(worker, sequence);
         if (published == 0) {
             throw new HandoffException("message " + sequence + " of worker " + worker
                     + " arrived, but its sender never finished it in the ledger");

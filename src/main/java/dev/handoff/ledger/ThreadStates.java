@@ -1,5 +1,6 @@
 package dev.handoff.ledger;
 
+import dev.handoff.spi.Glimpse;
 import dev.handoff.spi.StateSample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +29,7 @@ public final class ThreadStates implements AutoCloseable {
 
     private final List<Target> targets;
     private final List<StateSample> samples = new ArrayList<>();
+    private final Map<Integer, Character> latest = new ConcurrentHashMap<>();
     private final Map<Integer, Long> peakPrivateBytes = new HashMap<>();
     private final Thread sampler;
 
@@ -70,6 +73,9 @@ public final class ThreadStates implements AutoCloseable {
                     char state = state(target);
                     if (state != 0) {
                         samples.add(new StateSample(now, target.worker(), target.role(), state));
+                    }
+                    if (target.role() == StateSample.Role.COMPUTING) {
+                        latest.put(target.worker(), state == 0 ? Glimpse.UNKNOWN : state);
                     }
                     if (target.role() != StateSample.Role.FEEDING) {
                         peakPrivateBytes.merge(target.worker(), privateBytes(target.pid()), Math::max);
@@ -121,6 +127,20 @@ public final class ThreadStates implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * The state of each worker's computing thread when it was seen last. For any thread, at any time.
+     *
+     * @param workers how many workers
+     * @return one letter for each, in their order, {@link Glimpse#UNKNOWN} where there is none
+     */
+    public String now(int workers) {
+        var letters = new StringBuilder();
+        for (int worker = 0; worker < workers; worker++) {
+            letters.append(latest.getOrDefault(worker, Glimpse.UNKNOWN));
+        }
+        return letters.toString();
     }
 
     /**

@@ -10,17 +10,18 @@ import java.util.Locale;
 record EndView(Progress last, Collection<Progress> runs) implements Displayable {
     @Override
     public String text() {
-        boolean whole = last.number() == last.runs() && last.received() == last.total();
-        if (!whole) {
-            return "stopped: " + new ProgressView(last).text();
+        var now = last.now();
+        if (last.number() < last.runs() || now.received() < last.total()) {
+            return "stopped: " + last.run() + "  run " + last.number() + " of " + last.runs()
+                    + String.format(Locale.ROOT, "  %,d of %,d  %.1f s", now.received(), last.total(), now.seconds());
         }
         return String.format(
                 Locale.ROOT,
                 "%d of %d runs  %,d messages  %.1f s measured",
                 last.number(),
                 last.runs(),
-                runs.stream().mapToLong(Progress::received).sum(),
-                runs.stream().mapToDouble(Progress::seconds).sum());
+                runs.stream().mapToLong(run -> run.now().received()).sum(),
+                runs.stream().mapToDouble(run -> run.now().seconds()).sum());
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Crew implements AutoCloseable {
                 new Size(workers, 1, workers),
                 new Conditions(0, 0, false, LIMIT),
                 0);
-        return new Engine(pool).run(once, received -> {}).timing().seconds();
+        return new Engine(pool).run(once, now -> {}).timing().seconds();
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.handoff.spi;
 
 /**
- * Is told how an experiment goes, so that a reader can watch. Called by one thread, at most ten times a second; must
- * return at once.
+ * Is told how an experiment goes, so that a reader can watch: ten times a second, also when nothing happens, and at the
+ * beginning and the end of each run. Called by one thread at a time, which is none that is measured; should return at once.
+ * An exception ends the watching of a run, not the run.
  */
 public interface Monitor extends AutoCloseable {
     /** Watches nothing. */
@@ -25,11 +26,19 @@ public interface Monitor extends AutoCloseable {
      * @param run what runs now, for instance {@code heavy over queue (java)}
      * @param number the number of this run, from 1
      * @param runs how many runs there are
-     * @param received the messages received in this run
      * @param total the messages of this run
-     * @param seconds since this run began to be measured
+     * @param now what can be seen of it
      */
-    record Progress(String run, int number, int runs, long received, long total, double seconds) {}
+    record Progress(String run, int number, int runs, long total, Glimpse now) {
+        /**
+         * How long this run will still take, if it goes on as it went.
+         *
+         * @return seconds; NaN if nothing was received yet
+         */
+        public double secondsLeft() {
+            return now.received() == 0 ? Double.NaN : (total - now.received()) / now.rate();
+        }
+    }
 
     /**
      * Makes a monitor where the environment has a place to show one; found by {@code ServiceLoader}. This is how a

@@ -2,6 +2,7 @@ package dev.handoff.spi;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param setup what was run
  * @param timing how long it took
+ * @param outcome how it ended
  * @param received how many messages the parent received
  * @param verified how many of them were checked and found whole
  * @param log every message's life, in the order of arrival; empty if the run had no ledger
@@ -19,17 +21,71 @@ import java.util.TreeMap;
 public record Run(
         Setup setup,
         Timing timing,
+        Outcome outcome,
         long received,
         long verified,
         List<Message> log,
         List<StateSample> states,
         List<ProcessUse> processes) {
 
+    /**
+     * How a run ended. One that was broken off has what was received until then: its times are those of the messages that
+     * came, of its processes only the parent is known, and a message that its sender had not finished is not in the log.
+     */
+    public enum Outcome {
+        /** Every message came. */
+        COMPLETE,
+        /** The reader interrupted it. */
+        INTERRUPTED,
+        /** Something failed. */
+        FAILED;
+
+        /**
+         * The name that tables and files use.
+         *
+         * @return the name in lower case
+         */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Copies the lists. */
     public Run {
         log = List.copyOf(log);
         states = List.copyOf(states);
         processes = List.copyOf(processes);
+    }
+
+    /**
+     * A run that is complete.
+     *
+     * @param setup what was run
+     * @param timing how long it took
+     * @param received how many messages the parent received
+     * @param verified how many of them were checked and found whole
+     * @param log every message's life
+     * @param states the samples of the threads' states
+     * @param processes what each process used
+     */
+    public Run(
+            Setup setup,
+            Timing timing,
+            long received,
+            long verified,
+            List<Message> log,
+            List<StateSample> states,
+            List<ProcessUse> processes) {
+        this(setup, timing, Outcome.COMPLETE, received, verified, log, states, processes);
+    }
+
+    /**
+     * Whether it ended before its time.
+     *
+     * @return true unless every message came
+     */
+    public boolean brokenOff() {
+        return outcome != Outcome.COMPLETE;
     }
 
     /**

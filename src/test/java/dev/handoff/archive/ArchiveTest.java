@@ -30,7 +30,7 @@ class ArchiveTest {
     private Path directory;
 
     @Test
-    void version2IsReadAsItWasWritten() {
+    void version3IsReadAsItWasWritten() {
         assertThat(Archive.read(file(golden()))).isEqualTo(example());
     }
 
@@ -46,6 +46,15 @@ class ArchiveTest {
                         new ProcessUse(0, 0.25, 7, 0, 0.0, Double.NaN, 108000000, Moved.UNKNOWN));
         assertThat(old.runs().getFirst().log())
                 .isEqualTo(example().runs().getFirst().log());
+        assertThat(old.runs().getLast()).isEqualTo(example().runs().getLast());
+    }
+
+    @Test
+    void version2KnowsOnlyOfCompleteRuns() {
+        var old = Archive.read(file(resource("version-2.json")));
+        assertThat(old.runs()).allMatch(run -> run.outcome() == Run.Outcome.COMPLETE);
+        assertThat(old.runs().getFirst().processes())
+                .isEqualTo(example().runs().getFirst().processes());
         assertThat(old.runs().getLast()).isEqualTo(example().runs().getLast());
     }
 
@@ -136,9 +145,9 @@ class ArchiveTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        "formatVersion":2 | "formatVersion":3 | formatVersion is 3, which a newer Handoff wrote; this one reads 1 to 2. Take the newer one to read it
-        "formatVersion":2 | "formatVersion":0 | formatVersion is 0; it must be a whole number from 1 to 2147483647
-        "formatVersion":2 | "version":1 | formatVersion must come first, before version; without it nothing can be read
+        "formatVersion":3 | "formatVersion":4 | formatVersion is 4, which a newer Handoff wrote; this one reads 1 to 3. Take the newer one to read it
+        "formatVersion":3 | "formatVersion":0 | formatVersion is 0; it must be a whole number from 1 to 2147483647
+        "formatVersion":3 | "version":1 | formatVersion must come first, before version; without it nothing can be read
         "settings": | "options": | options is not known; known here are formatVersion, machine, settings, runs
         "settings":{ | "settings":{"settings":3, | settings.settings is 3; it must be a string
         "cores":2, | `` | machine.cores is missing; it must be a whole number from 1 to 2147483647
@@ -152,7 +161,7 @@ class ArchiveTest {
         "seconds":0.25 | "seconds":1e999 | runs[0].seconds is "Infinity"; it must be a number of at least 0, or null where it is not known
         "received":2 | "received":3 | runs[0].received is 3; it must be a whole number from 0 to 2
         "verified":2 | "verified":-1 | runs[0].verified is -1; it must be a whole number from 0 to 2
-        "verified":2, | "verified":2,"lost":0, | runs[0].lost is not known; known here are language, route, codec, arm, repeat, cold, workers, messages, capacity, payload, payloadBytes, seconds, startUpSeconds, warmUpSeconds, received, verified, phaseMeanNs, stateShares, processes, log, states
+        "verified":2, | "verified":2,"lost":0, | runs[0].lost is not known; known here are language, route, codec, arm, repeat, cold, workers, messages, capacity, payload, payloadBytes, seconds, startUpSeconds, warmUpSeconds, received, verified, phaseMeanNs, stateShares, processes, outcome, log, states
         "cpuSeconds":0.5 | "cpuSeconds":true | runs[0].processes[0].cpuSeconds is true; it must be a number of at least 0, or null where it is not known
         "copiedBytes":1000.0 | "copiedBytes":-1 | runs[0].processes[0].copiedBytes is -1; it must be a number of at least 0, or null where it is not known
         "columns":["timeNs", | "columns":["timeMs", | runs[0].states.columns is ["timeMs","worker","role","state"]; it must be the list timeNs, worker, role, state
@@ -162,7 +171,7 @@ class ArchiveTest {
         "feeding","S" | "feeding","" | runs[0].states.rows[1][3] is ""; it must be one letter
         "runs":[ | "runs":[7, | runs[0] is 7; it must be an object
         "repeat":0 | "repeat":0,"repeat":0 | is not JSON (line 28, column 23): Duplicate Object property "repeat"
-        {"worker":0, | {"worker":#, | is not JSON (line 44, column 15): Unexpected character ('#' (code 35)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+        {"worker":0, | {"worker":#, | is not JSON (line 45, column 15): Unexpected character ('#' (code 35)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
         """)
     void whatIsWrongIsNamed(String good, String bad, String message) {
         assertThat(golden()).contains(good);
@@ -201,9 +210,9 @@ class ArchiveTest {
 
     @Test
     void aNewerVersionCannotBeMade() {
-        assertThatThrownBy(() -> new Archive(3, example().machine(), Map.of(), List.of()))
+        assertThatThrownBy(() -> new Archive(4, example().machine(), Map.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("formatVersion is 3; it is from 1 to 2");
+                .hasMessage("formatVersion is 4; it is from 1 to 3");
     }
 
     @Test
@@ -222,7 +231,7 @@ class ArchiveTest {
     }
 
     private static String golden() {
-        return resource("version-2.json");
+        return resource("version-3.json");
     }
 
     private static String resource(String name) {
@@ -248,6 +257,7 @@ class ArchiveTest {
         var java = new Run(
                 new Run.Setup("java", "queue", "java", Arm.HEAVY, 0, false, 2, 1, 8, "zeros:10x10", 800),
                 new Run.Timing(0.25, 0.0, 1.0e-5),
+                Run.Outcome.INTERRUPTED,
                 2,
                 2,
                 List.of(

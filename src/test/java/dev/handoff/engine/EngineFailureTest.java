@@ -14,8 +14,11 @@ import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.EncodingException;
+import dev.handoff.spi.Glimpse;
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Message;
 import dev.handoff.spi.Payload;
+import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.Received;
 import dev.handoff.spi.Run;
 import dev.handoff.spi.Sink;
@@ -25,6 +28,9 @@ import java.io.IOException;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +49,7 @@ class EngineFailureTest {
     @BeforeAll
     static void open() {
         before = Residue.now();
-        pool = new Pool(line -> {});
+        pool = new Pool(line -> {}, line -> {});
     }
 
     @AfterEach
@@ -137,15 +143,14 @@ class EngineFailureTest {
     @ParameterizedTest
     @MethodSource("betweenProcesses")
     void aWorkerKilledInTheMiddleOfARunIsReportedWithTheSignal(Channel channel) {
-        var trial = Trial.over(channel).doing(Work.pausing(0, 5)).size(2, 1_000, 2);
-        assertThatThrownBy(() -> new Engine(pool).run(trial.plan(), received -> {
-                    if (received == 1) {
-                        ProcessHandle.of(pool.processes(2).workers().get(1).pid())
-                                .orElseThrow()
-                                .destroyForcibly();
-                    }
-                }))
-                .isInstanceOf(HandoffException.class)
+        var killing = Tampered.after(channel, received -> {
+            if (received == 1) {
+                ProcessHandle.of(pool.processes(2).workers().get(1).pid())
+                        .orElseThrow()
+                        .destroyForcibly();
+            }
+        });
+        assertThat(failure(Trial.over(killing).doing(Work.pausing(0, 5)).size(2, 1_000, 2)))
                 .message()
                 .matches("worker 1 \\(process \\d+\\) was killed by signal 9; it wrote nothing");
     }
@@ -165,7 +170,7 @@ class EngineFailureTest {
     @Test
     void anOrderToAWorkerThatHasEndedSaysHowItEnded() throws IOException {
         var process = new ProcessBuilder("false").start();
-        try (var worker = new ProcessWorker(3, process, line -> {})) {
+        try (var worker = new ProcessWorker(3, process, line -> {}, line -> {})) {
             process.onExit().join();
             assertThatThrownBy(() -> worker.order(new Order.ReadClock()))
                     .isInstanceOf(HandoffException.class)
@@ -350,6 +355,54 @@ class EngineFailureTest {
         run(trial.doing(Work.none()));
         var ended = interrupt(() -> run(trial), "handoff-states");
         assertThat(ended).hasMessage("the run was interrupted; its workers were ended");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void whatWasMeasuredOfARunThatFailsIsKept(Channel channel) {
+        var failing = Work.computing((worker, sequence) -> {
+            if (sequence == 3) {
+                Work.pause(200); // the receiver has taken what came before, and its senders are done with it
+                throw new ArithmeticException("no luck today");
+            }
+        });
+        var runs =
+                brokenOff(() -> Trial.over(channel).doing(failing).size(1, 6, 1).plan());
+        assertThat(runs).singleElement().satisfies(run -> {
+            assertThat(run.outcome()).isEqualTo(Run.Outcome.FAILED);
+            assertThat(run.received()).isEqualTo(3);
+            assertThat(run.verified()).isEqualTo(3);
+            assertThat(run.log()).extracting(Message::sequence).containsExactly(0L, 1L, 2L);
+            assertThat(run.timing().seconds()).isGreaterThan(0.2);
+            assertThat(run.states()).isNotEmpty();
+            assertThat(run.processes()).extracting(ProcessUse::worker).containsExactly(ProcessUse.PARENT);
+        });
+    }
+
+    @Test
+    void aRunThatFailsBeforeItIsMeasuredHasNothingToKeep() {
+        var failing = Work.computing((worker, sequence) -> {
+            throw new ArithmeticException("no luck today");
+        });
+        assertThat(brokenOff(() ->
+                        Trial.over(new PipeQueue(0)).doing(failing).warmUp(1).plan()))
+                .isEmpty();
+    }
+
+    /** What a watch is given of a run that fails. */
+    private static List<Run> brokenOff(Supplier<Plan> plan) {
+        var runs = new ArrayList<Run>();
+        assertThatThrownBy(() -> new Engine(pool).run(plan.get(), new Watch() {
+                    @Override
+                    public void look(Glimpse now) {}
+
+                    @Override
+                    public void brokenOff(Run run) {
+                        runs.add(run);
+                    }
+                }))
+                .isInstanceOf(HandoffException.class);
+        return runs;
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.handoff.codec.RawCodec;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
+import dev.handoff.spi.Glimpse;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.Phase;
@@ -22,11 +23,14 @@ import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.Run;
 import dev.handoff.spi.StateSample;
 import dev.handoff.spi.StateSample.Role;
+import dev.handoff.support.Crew;
 import dev.handoff.workload.DotProduct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -159,10 +163,52 @@ class EngineTest {
 
     @ParameterizedTest
     @MethodSource("channels")
-    void progressCountsTheMessagesOfTheMeasurementAlone(Channel channel) {
-        List<Long> told = new ArrayList<>();
-        new Engine(pool).run(Trial.over(channel).size(2, 3, 3).warmUp(5).plan(), told::add);
-        assertThat(told).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    void whoWatchesSeesTheMessagesOfTheMeasurementAloneAndAtLastAllOfThem(Channel channel) {
+        List<Glimpse> seen = new ArrayList<>();
+        new Engine(pool).run(Trial.over(channel).size(2, 3, 3).warmUp(5).plan(), seen::add);
+        assertThat(seen.getLast().received()).isEqualTo(6);
+        assertThat(seen.getLast().queued()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aRunThatIsStalledIsSeenToBeStalled(Channel channel) {
+        var enough = new AtomicBoolean();
+        var stalling = Tampered.after(channel, received -> {
+            if (received == 4) {
+                Crew.until("who watches has seen a full channel", enough::get);
+            }
+        });
+        List<Glimpse> seen = new CopyOnWriteArrayList<>();
+        new Engine(pool).run(Trial.over(stalling).size(2, 20, 2).plan(), now -> {
+            seen.add(now);
+            enough.compareAndSet(false, now.received() == 3 && now.silentSeconds() > 0.25 && now.queued() >= 2);
+        });
+        var stalled = seen.stream()
+                .filter(now -> now.silentSeconds() > 0.25)
+                .findFirst()
+                .orElseThrow();
+        assertThat(stalled.states()).isEqualTo("SS");
+        assertThat(stalled.longest()).isNotNull();
+        assertThat(stalled.rate()).isLessThan(12);
+    }
+
+    @Test
+    void withoutALedgerThereIsLessToSee() {
+        List<Glimpse> seen = new ArrayList<>();
+        new Engine(pool).run(Trial.over(new PipeQueue(0)).noLedger().plan(), seen::add);
+        assertThat(seen.getLast().received()).isEqualTo(5);
+        assertThat(seen.getLast().queued()).isEqualTo(-1);
+        assertThat(seen.getLast().longest()).isNull();
+    }
+
+    @Test
+    void anExceptionOfWhoWatchesDoesNotHarmTheRun() {
+        var run = new Engine(pool).run(Trial.over(new PipeQueue(0)).plan(), now -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
+            throw new IllegalStateException("no display");
+        });
+        assertThat(run.outcome()).isEqualTo(Run.Outcome.COMPLETE);
     }
 
     @ParameterizedTest

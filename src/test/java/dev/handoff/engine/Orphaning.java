@@ -42,16 +42,19 @@ final class Orphaning {
                 }
                 case COMPUTING -> {
                     var endless = Work.computing((worker, sequence) -> Work.pause(sequence == 1 ? 1_000_000 : 0));
-                    engine.run(trial.warmUp(0).doing(endless).plan(), received -> {
+                    var stuck = Tampered.after(channel, received -> {
                         if (received == 2) {
                             throw stop(pool);
                         }
                     });
+                    engine.run(Trial.over(stuck).size(2, 100, 2).doing(endless).plan(), now -> {});
                 }
-                case WAITING_FOR_SPACE ->
-                    engine.run(trial.plan(), received -> {
+                case WAITING_FOR_SPACE -> {
+                    var stuck = Tampered.after(channel, received -> {
                         throw stop(pool);
                     });
+                    engine.run(Trial.over(stuck).size(2, 100, 2).plan(), now -> {});
+                }
             }
         }
     }

@@ -22,24 +22,28 @@ class PoolTest {
 
     @Test
     void whatAWorkerPrintsArrivesWithItsNumberAndDisturbsNothing() {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        var pool = new Pool(lines::add);
+        List<String> printed = new CopyOnWriteArrayList<>();
+        List<String> errors = new CopyOnWriteArrayList<>();
+        var pool = new Pool(printed::add, errors::add);
         try (pool) {
             var engine = new Engine(pool);
             engine.run(Trial.over(new PipeQueue(0)).size(2, 1, 2).plan(), received -> {});
             var talking = Work.computing((worker, sequence) -> {
-                System.out.println("out " + sequence);
+                System.out.println("größe " + sequence);
                 System.out.write(new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, '\n'}, 0, 5);
                 System.err.println("error " + sequence);
             });
             var run = engine.run(
                     Trial.over(new PipeQueue(0)).doing(talking).size(2, 2, 2).plan(), received -> {});
             assertThat(run.verified()).isEqualTo(4);
+            assertThat(printed).as("all is there when the run has ended").hasSize(8);
         }
         for (int worker = 0; worker < 2; worker++) {
             var own = "worker " + worker + ": ";
-            assertThat(lines.stream().filter(line -> line.startsWith(own)).filter(line -> !line.contains("\u0005")))
-                    .containsExactly(own + "out 0", own + "error 0", own + "out 1", own + "error 1");
+            assertThat(printed.stream().filter(line -> line.startsWith(own)).filter(line -> !line.contains("\u0005")))
+                    .containsExactly(own + "größe 0", own + "größe 1");
+            assertThat(errors.stream().filter(line -> line.startsWith(own)))
+                    .containsExactly(own + "error 0", own + "error 1");
         }
     }
 

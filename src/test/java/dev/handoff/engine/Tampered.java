@@ -6,6 +6,8 @@ import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import dev.handoff.support.ForwardingChannel;
 import dev.handoff.support.ForwardingInbox;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /** A real channel on whose way something happens to what the parent takes out. */
 record Tampered(Channel real, Tampering tampering) implements ForwardingChannel {
@@ -26,6 +28,15 @@ record Tampered(Channel real, Tampering tampering) implements ForwardingChannel 
             var taken = real.next(deadline);
             return taken == null ? null : tampering.next(taken, real, deadline);
         }
+    }
+
+    /** Something that the parent does after each message it has taken, warm-up included. */
+    static Tampered after(Channel real, LongConsumer action) {
+        var count = new AtomicLong();
+        return new Tampered(real, (taken, inbox, deadline) -> {
+            action.accept(count.incrementAndGet());
+            return taken;
+        });
     }
 
     /** A message that pretends to be another. */

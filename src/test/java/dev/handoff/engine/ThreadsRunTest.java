@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.Residue;
 import dev.handoff.channel.Threads;
+import dev.handoff.spi.Channel;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.support.Crew;
 import java.util.List;
@@ -31,7 +32,11 @@ class ThreadsRunTest {
     }
 
     private static Trial trial() {
-        return Trial.over(new Threads()).size(2, 3, 4);
+        return trial(new Threads());
+    }
+
+    private static Trial trial(Channel channel) {
+        return Trial.over(channel).size(2, 3, 4);
     }
 
     @Test
@@ -87,11 +92,13 @@ class ThreadsRunTest {
                 BUSY.set(true);
             }
         });
-        try (var pool = new Pool(lines::add)) {
-            assertThatThrownBy(() -> new Engine(pool).run(trial().doing(deaf).plan(), received -> {
-                        Crew.until("worker 1 is busy", BUSY::get);
-                        throw new IllegalArgumentException("enough");
-                    }))
+        try (var pool = new Pool(line -> {}, lines::add)) {
+            var impatient = Tampered.after(new Threads(), received -> {
+                Crew.until("worker 1 is busy", BUSY::get);
+                throw new IllegalArgumentException("enough");
+            });
+            assertThatThrownBy(() ->
+                            new Engine(pool).run(trial(impatient).doing(deaf).plan(), received -> {}))
                     .hasMessage("enough");
             assertThat(lines)
                     .containsExactly("worker 1 is a thread, and is still busy 1 s after it was told to end; it will end"
@@ -120,7 +127,7 @@ class ThreadsRunTest {
             }
         });
         List<String> lines = new CopyOnWriteArrayList<>();
-        try (var pool = new Pool(lines::add)) {
+        try (var pool = new Pool(line -> {}, lines::add)) {
             assertThatThrownBy(() -> new Engine(pool).run(trial().doing(dull).plan(), received -> {}))
                     .hasMessage("worker 0, message 0 failed: java.lang.ArithmeticException: no luck today");
         }

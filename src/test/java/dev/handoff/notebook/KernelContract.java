@@ -116,24 +116,22 @@ abstract class KernelContract {
     @Test
     void progress_is_one_display_updated_in_place() {
         var shown = kernel.run("""
-                import dev.handoff.spi.Monitor;
+                import dev.handoff.spi.*;
                 var provider = ServiceLoader.load(Monitor.Provider.class, Monitor.class.getClassLoader()).findFirst().get();
                 try (var monitor = provider.open()) {
-                    monitor.update(new Monitor.Progress("heavy over queue (java)", 1, 1, 720, 1600, 4.1));
-                    monitor.update(new Monitor.Progress("heavy over queue (java)", 1, 1, 1600, 1600, 9.1));
+                    monitor.update(new Monitor.Progress("heavy over queue (java)", 1, 1, 1600, new Glimpse(720, 4, 0, "RSSS", 16, Phase.WAIT_FOR_SPACE)));
+                    monitor.update(new Monitor.Progress("heavy over queue (java)", 1, 1, 1600, new Glimpse(1600, 9.1, 0, "SSSS", 0, Phase.READ)));
                 }""");
 
-        assertThat(shown)
-                .extracting(KernelSession.Shown::type)
-                .containsExactly("display_data", "update_display_data", "update_display_data");
+        assertThat(shown).extracting(KernelSession.Shown::type).containsExactly("display_data", "update_display_data");
         assertThat(shown)
                 .extracting(KernelSession.Shown::displayId)
                 .containsOnly(shown.getFirst().displayId());
         assertThat(shown)
                 .extracting(s -> s.data("text/plain"))
                 .containsExactly(
-                        "heavy over queue (java)  run 1 of 1  45 %  720 of 1,600  4.1 s, 5 s left",
-                        "heavy over queue (java)  run 1 of 1  100 %  1,600 of 1,600  9.1 s",
+                        "heavy over queue (java)  run 1 of 1  45 %  720 of 1,600  180 a second  workers RSSS (1 R, 3 S)"
+                                + "  16 queued  most time: wait for space  4.0 s, 5 s left",
                         "1 of 1 runs  1,600 messages  9.1 s measured");
         assertThat(shown.getLast().data("text/html")).doesNotContain("width:");
     }
@@ -141,10 +139,10 @@ abstract class KernelContract {
     @Test
     void progress_of_another_thread_is_shown_and_an_interrupted_one_shows_its_end() {
         var shown = kernel.run("""
-                import dev.handoff.spi.Monitor;
+                import dev.handoff.spi.*;
                 var watcher = new Thread(() -> {
                     var live = new dev.handoff.notebook.LiveDisplay().open();
-                    live.update(new Monitor.Progress("light over slots (java)", 1, 1, 2, 8, 1.0));
+                    live.update(new Monitor.Progress("light over slots (java)", 1, 1, 8, new Glimpse(2, 1, 0, "", -1, null)));
                     Thread.currentThread().interrupt();
                     live.close();
                     if (!Thread.interrupted()) throw new IllegalStateException("the interrupt is lost");
@@ -155,8 +153,8 @@ abstract class KernelContract {
         assertThat(shown)
                 .extracting(s -> s.data("text/plain"))
                 .containsExactly(
-                        "light over slots (java)  run 1 of 1  25 %  2 of 8  1.0 s, 3 s left",
-                        "stopped: light over slots (java)  run 1 of 1  25 %  2 of 8  1.0 s, 3 s left");
+                        "light over slots (java)  run 1 of 1  25 %  2 of 8  2.0 a second  1.0 s, 3 s left",
+                        "stopped: light over slots (java)  run 1 of 1  2 of 8  1.0 s");
     }
 
     private static Object json(String text) {
