@@ -81,7 +81,7 @@ final class Drain {
                 }
             }
             var buried = survivors.bury();
-            if (buried.isEmpty()) {
+            if (buried.isEmpty() && survivors.timeIsUp()) {
                 throw new HandoffException(received() + " of " + total()
                         + " messages were received, then none came within the limit of "
                         + plan.conditions().limit().toSeconds()

@@ -96,10 +96,10 @@ public final class Pool implements AutoCloseable {
     /**
      * How many worker processes there are.
      *
-     * @return those that were started and not ended by {@link #close}
+     * @return those that were started and have not ended
      */
     public int size() {
-        return processes.size();
+        return (int) processes.stream().filter(Worker::isAlive).count();
     }
 
     /**

@@ -28,7 +28,7 @@ final class Survivors {
         this.inbox = inbox;
         this.deadline = deadline;
         this.goesOn = policy == OnWorkerDeath.CONTINUE;
-        this.patience = deadline;
+        this.patience = goesOn ? deadline.renewed() : deadline;
         workers.forEach(worker -> worker.onFailure(() -> patience.cancel()));
     }
 
@@ -39,6 +39,11 @@ final class Survivors {
 
     boolean isDead(int worker) {
         return dead.containsKey(worker);
+    }
+
+    /** Whether there is nothing more to wait for, if nobody has died since. */
+    boolean timeIsUp() {
+        return !goesOn || deadline.passed();
     }
 
     /** The dead, with how they came to their end. */
@@ -65,6 +70,7 @@ final class Survivors {
     private void bury(int worker, HandoffException failed) {
         workers.get(worker).makeSureOfItsEnd();
         inbox.reclaim(worker);
+        workers.get(worker).close();
         dead.put(worker, failed.getMessage().lines().findFirst().orElse("")); // what it wrote was shown already
     }
 
