@@ -1,12 +1,14 @@
 """Runs cells in a Jupyter kernel for a test.
 
 The first line of standard input describes the kernel: {"argv": [...], "env": {...}}. Each further line is a cell, as a JSON
-string; it is answered by one line, the JSON list of the messages that the cell caused. The kernel is gone when this ends,
-which it does at the end of its input.
+string; it is answered by one line, the JSON list of the messages that the cell caused. A cell that shall be interrupted is
+an object: {"code": ..., "on": text, "after": seconds}, counted from when the cell has shown that
+text. The kernel is gone when this ends, which it does at the end of its input.
 """
 
 import json
 import sys
+import time
 from queue import Empty
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -22,9 +24,11 @@ class OneKernel(KernelSpecManager):
         return KernelSpec(argv=described["argv"], env=described["env"], language="java", interrupt_mode="message")
 
 
-def run(client, code):
+def run(client, cell):
     """Runs a cell and returns the messages it caused, without those that say how the kernel is."""
-    request = client.execute(code)
+    cell = {"code": cell} if isinstance(cell, str) else cell
+    request = client.execute(cell["code"])
+    sign = cell.get("on")
     seen = []
     while True:
         message = client.get_iopub_msg(timeout=CELL_SECONDS)
@@ -36,6 +40,10 @@ def run(client, code):
                 return seen
         elif message["msg_type"] != "execute_input":
             seen.append({"type": message["msg_type"], "content": content})
+            if sign and sign in json.dumps(content):
+                time.sleep(cell["after"])
+                manager.interrupt_kernel()
+                sign = None
 
 
 described = json.loads(sys.stdin.readline())

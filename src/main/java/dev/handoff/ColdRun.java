@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A heavy run with nothing left out: the time from the start of a fresh parent process to its end, its workers' start and
@@ -112,7 +113,10 @@ final class ColdRun {
             Thread.currentThread().interrupt();
             throw new HandoffException("interrupted during a run from cold", e);
         } finally {
-            process.destroyForcibly().onExit().join();
+            var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                    .toList(); // before they lose their parent
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(handle -> handle.onExit().join());
         }
     }
 

@@ -280,7 +280,7 @@ public record Experiment(
      * Sets how the same experiment is run in Python beside it.
      *
      * @param twins one run of each in every arm: {@code queue}, {@code pipes}, {@code slots}, {@code files}, {@code
-     *     threads} for all twins of a route, {@code slots/shared_memory} for one of them, or {@code all}; none to leave
+     *     files-mapped}, {@code threads} for all twins of a route, {@code slots/shared_memory} for one of them, or {@code all}; none to leave
      *     Python out
      * @return the experiment
      * @throws IllegalArgumentException if there is none of that name; it lists those there are

@@ -12,7 +12,7 @@ final class Kept<T> {
 
     /**
      * @param what was broken off
-     * @param where a reader finds what is kept
+     * @param where a reader finds what is kept; empty if there is no reader to tell
      */
     Kept(String what, String where) {
         this.what = what;
@@ -27,7 +27,7 @@ final class Kept<T> {
             whole = true;
             return result;
         } catch (HandoffException e) {
-            if (soFar.get() == null) {
+            if (where.isEmpty() || soFar.get() == null) {
                 throw e;
             }
             throw told(e);

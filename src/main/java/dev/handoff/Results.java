@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -164,6 +165,15 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
                         messages,
                         machine.processor(),
                         machine.cores())
+                + runs.stream()
+                        .filter(Run::brokenOff)
+                        .map(run -> String.format(
+                                Locale.ROOT,
+                                "; one is broken off after %,d of %,d messages (%s)",
+                                run.received(),
+                                run.setup().total(),
+                                run.outcome().label()))
+                        .collect(Collectors.joining())
                 + (asked.equals(capacity)
                         ? ""
                         : "; capacity " + capacity + " instead of " + asked + ", because memory did not allow it");

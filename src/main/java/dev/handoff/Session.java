@@ -18,14 +18,17 @@ import java.util.function.Supplier;
  * run one after the other.
  */
 public final class Session implements AutoCloseable {
-    private static final Session SHARED = new Session();
+    private static final Session SHARED = new Session("Results.partial()", "Sweep.partial()");
 
     private final ReentrantLock one = new ReentrantLock();
     private final Pool pool = new Pool();
-    private final Kept<Results> results = new Kept<>("experiment", "Results.partial()");
-    private final Kept<Sweep> sweeps = new Kept<>("sweep", "Sweep.partial()");
+    private final Kept<Results> results;
+    private final Kept<Sweep> sweeps;
 
-    private Session() {}
+    private Session(String partialResults, String partialSweep) {
+        results = new Kept<>("experiment", partialResults);
+        sweeps = new Kept<>("sweep", partialSweep);
+    }
 
     /**
      * A session of one's own.
@@ -33,7 +36,7 @@ public final class Session implements AutoCloseable {
      * @return the session; close it to end its workers
      */
     public static Session open() {
-        return new Session();
+        return new Session("", "");
     }
 
     /**

@@ -126,9 +126,9 @@ class ExperimentTest {
         assertThat(SMALL.python(true).python(false).extras().twins()).isEmpty();
         assertRefused(
                 () -> SMALL.python("ring"),
-                "twin \"ring\" is not one of all, queue, pipes, slots, files, threads, queue/pickle-5, queue/pickle-4,"
-                        + " pipes/bytes, slots/shared_memory, slots/sharedctypes, files/npy, files/npy-mapped,"
-                        + " threads/reference");
+                "twin \"ring\" is not one of all, queue, pipes, slots, files, files-mapped, threads, queue/pickle-5,"
+                        + " queue/pickle-4, pipes/bytes, slots/shared_memory, slots/sharedctypes, files/npy,"
+                        + " files-mapped/npy, threads/reference");
     }
 
     @Test

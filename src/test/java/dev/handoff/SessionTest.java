@@ -112,6 +112,53 @@ class SessionTest {
     }
 
     @Test
+    void whatWasMeasuredBeforeAFailureIsKept() {
+        var failing = new Workload(
+                Work.computing((worker, sequence) -> {
+                    if (worker == 1 && sequence == 2) {
+                        throw new ArithmeticException("no luck today");
+                    }
+                }),
+                Payloads.zeros(100, 100));
+        try (var own = Session.open()) {
+            assertThatThrownBy(own::partial)
+                    .isInstanceOf(HandoffException.class)
+                    .hasMessage("no experiment was interrupted or failed; the results of one that was not are what it"
+                            + " returned");
+            var experiment = Experiment.of(failing)
+                    .workers(2)
+                    .messages(3)
+                    .capacity(3)
+                    .warmUp(0)
+                    .arms(Arm.HEAVY)
+                    .via(Route.slots());
+            assertThatThrownBy(() -> own.run(experiment, Monitor.NONE))
+                    .isInstanceOf(HandoffException.class)
+                    .hasCauseInstanceOf(ArithmeticException.class)
+                    .hasMessage("worker 1, message 2 failed: java.lang.ArithmeticException: no luck today");
+            assertThatThrownBy(() -> Session.shared().run(experiment, Monitor.NONE))
+                    .hasCauseInstanceOf(ArithmeticException.class)
+                    .hasMessage("worker 1, message 2 failed: java.lang.ArithmeticException: no luck today\n"
+                            + "What was measured until then: Results.partial()");
+            assertThat(Results.partial().runs()).hasSize(1);
+            var partial = own.partial();
+            var run = partial.runs().getFirst();
+            assertThat(partial.runs()).hasSize(1);
+            assertThat(run.outcome()).isEqualTo(Run.Outcome.FAILED);
+            assertThat(run.received()).isLessThan(6);
+            assertThat(partial.text())
+                    .contains("; one is broken off after " + run.received() + " of 6 messages (failed)");
+            assertThat(partial.summary().stringColumn("start").asList()).containsExactly("broken off");
+            assertThat(partial.explain().text())
+                    .endsWith("The heavy run over slots (java) failed after " + run.received()
+                            + " of 6 messages; it takes no part in this.");
+            var file = directory.resolve("partial.json");
+            partial.save(file);
+            assertThat(Results.load(file)).isEqualTo(partial);
+        }
+    }
+
+    @Test
     void resultsThatWereSavedAreReadBackAsTheyWere() {
         var results = session.run(SMALL.via(Route.slots()));
         var file = directory.resolve("results.json");

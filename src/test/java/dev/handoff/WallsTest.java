@@ -116,13 +116,12 @@ class WallsTest {
                 .allMatch(line -> line.startsWith("memory/"));
     }
 
-    /** A worker hands what the reader's code prints to its parent, and a pool passes on what workers print and write. */
+    /** A pool passes on what workers print and write. */
     @Test
     void onlyTheCommandLinePrints() {
         assertThat(linesOfCode(line -> line.contains("System.out") || line.contains("System.err")))
                 .filteredOn(line -> !line.startsWith("cli/"))
                 .containsExactlyInAnyOrder(
-                        "engine/WorkerMain.java: System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));",
                         "engine/Pool.java: this(line -> System.out.println(line), line -> System.err.println(line));");
     }
 

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  */
 final class Subprocess implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(3);
+    /** After which a program that was asked to stop is killed: a reader who interrupts waits for no more than 2 s. */
+    private static final Duration POLITE = Duration.ofSeconds(1);
+
     private static final int SAID_LINES = 30;
 
     private final Process process;
@@ -85,7 +88,7 @@ final class Subprocess implements AutoCloseable {
 
     /** Waits until the program has ended; to be called at the end of its output. Its exit code. */
     int exitCode() {
-        awaitEnd(process.onExit()); // the handle's own may complete before the process knows its exit code
+        awaitEnd(process.onExit(), GRACE); // the handle's own may complete before the process knows its exit code
         return process.isAlive() ? -1 : process.exitValue();
     }
 
@@ -109,9 +112,9 @@ final class Subprocess implements AutoCloseable {
         var all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
         closeInput();
-        awaitEnd(process.onExit());
+        awaitEnd(process.onExit(), POLITE);
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(handle -> awaitEnd(handle.onExit()));
+        all.forEach(handle -> awaitEnd(handle.onExit(), GRACE));
         readers.forEach(Subprocess::join);
     }
 
@@ -124,9 +127,9 @@ final class Subprocess implements AutoCloseable {
     }
 
     /** Waits without regard to interrupts: stopping is short, and must not be stopped. */
-    private static void awaitEnd(CompletableFuture<?> end) {
+    private static void awaitEnd(CompletableFuture<?> end, Duration limit) {
         end.copy()
-                .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((ended, late) -> ended)
                 .join();
     }

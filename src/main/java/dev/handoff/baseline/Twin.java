@@ -22,7 +22,7 @@ public enum Twin {
     /** {@code np.save}, a rename, {@code np.load}. */
     FILES("files", "npy"),
     /** {@code np.save}, a rename, and mapped into memory by {@code np.load}. */
-    FILES_MAPPED("files", "npy-mapped"),
+    FILES_MAPPED("files-mapped", "npy"),
     /** Threads of one process and a {@code queue.Queue}: a reference is handed over. */
     THREADS("threads", "reference");
 

@@ -14,10 +14,9 @@ import dev.handoff.spi.Inbox;
  */
 public record Ring(int bytes) implements Channel {
     /**
-     * How much a ring holds unless told otherwise. 54 MB from one worker took 37 ms through 64 KiB, 19 through 256 KiB, 10
-     * through 1 MiB and 8 through 4 MiB: a small ring is full before the other side runs again. (A 2-core virtual
-     * machine that was busy with other work: of eight rounds the one with the lowest median.) Beyond this size little is won, and each worker
-     * has a ring.
+     * How much a ring holds unless told otherwise. 54 MB from one worker took 13.5 ms through 64 KiB, 12.0 through 256
+     * KiB, 6.6 through 1 MiB and 6.8 through 4 MiB (a 2-core virtual machine; the median of eight interleaved repeats of 20
+     * messages): a small ring is full before the other side runs again, and beyond this size nothing is won.
      */
     public static final int DEFAULT_BYTES = 1 << 20;
 

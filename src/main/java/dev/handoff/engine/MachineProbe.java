@@ -80,6 +80,9 @@ public final class MachineProbe {
             var ns = new ArrayList<Double>();
             long begin = System.nanoTime();
             while (ns.size() < ROUNDS || (ns.size() < MOST_ROUNDS && System.nanoTime() - begin < COPY_NS)) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new HandoffException("interrupted while measuring the memory");
+                }
                 long start = System.nanoTime();
                 for (int i = 0; i < copies; i++) {
                     to.copyFrom(from);

@@ -139,9 +139,9 @@ final class Libc {
         }
     }
 
-    static int fallocate(int fd, long bytes) {
+    static int fallocate(int fd, long from, long bytes) {
         try {
-            return (int) FALLOCATE.invokeExact(CAPTURED.get(), fd, 0, 0L, bytes);
+            return (int) FALLOCATE.invokeExact(CAPTURED.get(), fd, 0, from, bytes);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class Region implements AutoCloseable {
     private static final int MFD_CLOEXEC = 1;
+    private static final long PIECE = 256L << 20;
     private static final int MADV_POPULATE_WRITE = 23;
 
     private final String path;
@@ -53,7 +54,7 @@ public final class Region implements AutoCloseable {
      * @param name what {@code /proc/<pid>/maps} shows, ASCII
      * @param bytes its size, at least 1
      * @return the region
-     * @throws HandoffException if the system has not got the memory
+     * @throws HandoffException if the system has not got the memory, or the calling thread is interrupted
      */
     public static Region create(String name, long bytes) {
         if (bytes < 1) {
@@ -67,13 +68,23 @@ public final class Region implements AutoCloseable {
             throw Libc.failure("creating shared memory");
         }
         try {
-            if (Libc.fallocate(descriptor, bytes) < 0) {
-                throw Libc.failure("reserving " + bytes + " bytes of shared memory");
-            }
+            reserve(descriptor, bytes);
             return new Region("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor, descriptor);
         } catch (RuntimeException e) {
             Libc.close(descriptor);
             throw e;
+        }
+    }
+
+    /** Piece by piece, because the system clears every page of them, and who is interrupted shall not wait for all. */
+    private static void reserve(int descriptor, long bytes) {
+        for (long from = 0; from < bytes; from += PIECE) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new HandoffException("interrupted while shared memory was reserved");
+            }
+            if (Libc.fallocate(descriptor, from, Math.min(PIECE, bytes - from)) < 0) {
+                throw Libc.failure("reserving " + bytes + " bytes of shared memory");
+            }
         }
     }
 

@@ -50,7 +50,7 @@ final class Bootstrap {
         if (runs.size() >= ENOUGH_REPEATS) {
             return ofRepeats(runs.stream().mapToDouble(Group::messageMs).toArray(), seed);
         }
-        return group.kind().cold() ? NONE : ofGaps(runs, seed);
+        return !group.kind().warm() ? NONE : ofGaps(runs, seed);
     }
 
     private static double[] ofRepeats(double[] values, long seed) {

@@ -92,9 +92,9 @@ public final class Columns<T> {
                 .text("arm", row -> of.apply(row).arm().label());
     }
 
-    /** Whether the time began with a warm pool or with nothing at all. */
+    /** Whether the time began with a warm pool or with nothing at all; or that the run was broken off. */
     Columns<T> start(Function<T, Kind> of) {
-        return text("start", row -> of.apply(row).cold() ? "cold" : "warm");
+        return text("start", row -> of.apply(row).start().label());
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What the numbers say, in words: how much slower the heavy arm is than control and light, which resource limits it, and
  * what that means for more workers or cores. Where something was not recorded it says what is missing. Runs from cold
- * take no part.
+ * take no part, nor do runs that were broken off, of which it says so.
  *
  * <p>How the limit is found is written in {@link Finding} and {@link Candidate}: it is the resource whose busy time for
  * each message is nearest to the time a message takes, not the phase in which messages wait. The memory's busy time is
@@ -39,11 +39,11 @@ public record Explanation(List<Finding> findings, List<String> sentences) implem
         var groups = Group.warm(runs);
         var heavy =
                 groups.stream().filter(group -> group.kind().arm() == Arm.HEAVY).toList();
+        var sentences = new ArrayList<String>();
         if (heavy.isEmpty()) {
-            return new Explanation(List.of(), List.of(Wording.nothingHeavy(runs.size())));
+            sentences.add(Wording.nothingHeavy(runs.size()));
         }
         var findings = new ArrayList<Finding>();
-        var sentences = new ArrayList<String>();
         for (var group : heavy) {
             var times = new BusyTimes(group.middle(), machine);
             var finding = Verdict.of(group.kind(), times);
@@ -51,6 +51,7 @@ public record Explanation(List<Finding> findings, List<String> sentences) implem
             sentences.addAll(new Wording(group, groups, finding, machine).sentences());
         }
         sentences.addAll(Wording.ways(heavy));
+        runs.stream().filter(Run::brokenOff).map(Wording::brokenOff).forEach(sentences::add);
         return new Explanation(findings, sentences);
     }
 

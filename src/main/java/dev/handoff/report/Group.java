@@ -31,9 +31,9 @@ record Group(Kind kind, List<Run> runs) {
                 .toList();
     }
 
-    /** The groups that were measured after a warm-up. */
+    /** The groups of complete runs that were measured after a warm-up. */
     static List<Group> warm(List<Run> runs) {
-        return of(runs).stream().filter(group -> !group.kind.cold()).toList();
+        return of(runs).stream().filter(group -> group.kind.warm()).toList();
     }
 
     double seconds() {
@@ -45,7 +45,7 @@ record Group(Kind kind, List<Run> runs) {
     }
 
     static double messageMs(Run run) {
-        return run.timing().seconds() * 1e3 / run.setup().total();
+        return run.received() == 0 ? Double.NaN : run.timing().seconds() * 1e3 / run.received();
     }
 
     /** The repeat whose time is the median, or the lower of the two in the middle: numbers that belong together. */
@@ -64,7 +64,7 @@ record Group(Kind kind, List<Run> runs) {
                 : median(run -> run.setup().payloadBytes() < 0
                         ? Double.NaN
                         : run.setup().payloadBytes()
-                                * run.setup().total()
+                                * run.received()
                                 / run.timing().seconds()
                                 / BYTES_IN_MB);
     }

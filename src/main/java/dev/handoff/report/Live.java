@@ -5,6 +5,7 @@ import dev.handoff.spi.Monitor.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -81,7 +82,7 @@ public record Live(Progress progress) {
                 .chars()
                 .mapToObj(Character::toString)
                 .filter(state -> state.charAt(0) != Glimpse.UNKNOWN)
-                .collect(Collectors.groupingBy(state -> state, java.util.TreeMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(state -> state, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())

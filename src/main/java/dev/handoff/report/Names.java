@@ -13,7 +13,7 @@ record Names(List<Kind> ways) {
 
     static Names ofKinds(List<Kind> kinds) {
         return new Names(kinds.stream()
-                .map(kind -> new Kind(kind.language(), kind.route(), kind.codec(), null, false))
+                .map(kind -> new Kind(kind.language(), kind.route(), kind.codec(), null, Kind.Start.WARM))
                 .distinct()
                 .toList());
     }

@@ -24,7 +24,7 @@ final class SummaryTable {
                 .kind(Row::kind)
                 .start(Row::kind)
                 .count("repeats", row -> row.group.runs().size())
-                .count("messages", row -> row.group.middle().setup().total())
+                .count("messages", row -> row.group.middle().received())
                 .number("seconds", row -> row.group.seconds())
                 .number("ms a message", row -> row.group.messageMs())
                 .number("low (ms)", row -> row.interval.low())
@@ -40,9 +40,9 @@ final class SummaryTable {
                 .table(caption(rows));
     }
 
-    /** How many times the other arm of the same way; NaN without it, and for runs from cold, which compare starts. */
+    /** How many times the other arm of the same way; NaN without it, and for runs that are not warm. */
     static double ratio(Group group, Arm to, List<Group> groups) {
-        if (group.kind().cold()) {
+        if (!group.kind().warm()) {
             return Double.NaN;
         }
         return groups.stream()

@@ -31,7 +31,8 @@ public record Tables(List<Run> runs) {
      * One row for each kind of run, over its repeats: the median of the seconds, the milliseconds a message with a
      * bootstrap interval, how many times the light and the control arm of the same way of travelling that is, the
      * payload bytes sent per second (heavy only), the share of a message's life in which nothing worked on it, and the
-     * largest private memory of a worker and of the parent. Runs from cold have rows of their own and no ratios.
+     * largest private memory of a worker and of the parent. Runs from cold and
+     * runs that were broken off have rows of their own and no ratios; of the latter, the messages that came are counted.
      *
      * @return language, route, codec, arm, start, repeats, messages, seconds, ms a message, low (ms), high (ms),
      *     × light, × control, MB/s, waiting (%), peak of a worker (MB), peak of the parent (MB)

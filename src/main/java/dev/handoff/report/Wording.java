@@ -3,6 +3,7 @@ package dev.handoff.report;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Phase;
+import dev.handoff.spi.Run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -167,6 +168,19 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                 : "There is no heavy run with a warm start among "
                         + (runs == 1 ? "the one run" : "the " + runs + " runs")
                         + ", so what handing over costs cannot be said. Run the heavy arm, and control beside it.";
+    }
+
+    static String brokenOff(Run run) {
+        var setup = run.setup();
+        return String.format(
+                Locale.ROOT,
+                "The %s run over %s (%s) %s after %,d of %,d messages; it takes no part in this.",
+                setup.arm().label(),
+                setup.route(),
+                setup.language(),
+                run.outcome() == Run.Outcome.INTERRUPTED ? "was interrupted" : "failed",
+                run.received(),
+                setup.total());
     }
 
     /** How the ways of one language compare: the slowest against the fastest. */

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ledger import ASKED, CONSUME_FROM, DECODE_FROM, DONE, INPUTS, PUBLISHED, READ_FROM, WIDTH
-from worker import CPU_NS, INVOLUNTARY, REPORT_WIDTH, VOLUNTARY
+from worker import REPORT_WIDTH, USAGE, USED
 
 PARENT = -1
 NOT_KNOWN = -1
@@ -35,11 +35,11 @@ def processes(job, parent_used, reports):
     by_worker = [(PARENT, *parent_used)]
     for worker in range(job.workers):
         at = worker * REPORT_WIDTH
-        by_worker.append((worker, reports[at + CPU_NS], reports[at + VOLUNTARY], reports[at + INVOLUNTARY]))
+        by_worker.append((worker, *reports[at + USED:at + USED + len(USAGE)]))
     return [{"worker": worker, "cpuSeconds": cpu_ns / 1e9, "voluntarySwitches": voluntary,
              "involuntarySwitches": involuntary, "gcPauseSeconds": None, "allocatedBytes": None,
-             "peakPrivateBytes": NOT_KNOWN}
-            for worker, cpu_ns, voluntary, involuntary in by_worker]
+             "peakPrivateBytes": NOT_KNOWN, "copiedBytes": None, "readBytes": read, "writtenBytes": written}
+            for worker, cpu_ns, voluntary, involuntary, read, written in by_worker]
 
 
 def log_rows(job, order, stamps):

@@ -30,7 +30,7 @@ from over_threads import OverThreads
 from payload import Payload
 from results import PARENT, run_object
 from watchdog import Watchdog, end_all
-from worker import FEEDER_TID, REPORT_WIDTH, TID, usage, work
+from worker import FEEDER_TID, REPORT_WIDTH, TID, usage, used_since, work
 
 # Named like the twins in Java: the channel, then what turns an object into bytes there.
 WAYS = {
@@ -40,7 +40,7 @@ WAYS = {
     "slots/shared_memory": OverSharedMemory,
     "slots/sharedctypes": OverSharedctypes,
     "files/npy": partial(OverFiles, mmap_mode=None),
-    "files/npy-mapped": partial(OverFiles, mmap_mode="r"),
+    "files-mapped/npy": partial(OverFiles, mmap_mode="r"),
     "threads/reference": OverThreads,
 }
 
@@ -95,7 +95,7 @@ def measure(job, clean_up):
     start = opened[0]
     order = drain(job, inbox, arrival, job.messages, recorded=True)
     end = now()
-    used = [b - a for a, b in zip(before, usage(way))]
+    used = used_since(before, way)
     watchdog.join()
     if not inbox.is_empty():
         raise RuntimeError(f"there are more than {len(order)} messages")

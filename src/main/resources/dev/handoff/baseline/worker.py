@@ -9,9 +9,12 @@ import numpy as np
 from ledger import COMPUTE, INPUTS, PRODUCE
 from watchdog import die_with_parent, end_worker
 
+# What usage() tells: nanoseconds, counts of switches, bytes that the system copied.
+USAGE = CPU_NS, VOLUNTARY, INVOLUNTARY, READ, WRITTEN = range(5)
+
 # What a worker leaves in shared memory for the parent.
-TID, FEEDER_TID, CPU_NS, VOLUNTARY, INVOLUNTARY = range(5)
-REPORT_WIDTH = 5
+TID, FEEDER_TID, USED = range(3)  # from USED on, what usage() tells
+REPORT_WIDTH = USED + len(USAGE)
 
 SIZE = 500
 
@@ -40,7 +43,8 @@ def measured_work(job, worker, way, ledger, reports, barrier):
     barrier.wait()  # all begin
     send_messages(job, worker, outbox, random, watch, job.messages)
     outbox.close()
-    report[CPU_NS], report[VOLUNTARY], report[INVOLUNTARY] = (b - a for a, b in zip(before, usage(way)))
+    for cell, used in enumerate(used_since(before, way), USED):
+        report[cell] = used
 
 
 def generator(seed, worker):
@@ -72,7 +76,14 @@ def produce(job, random, worker, sequence, at):
     return 1
 
 
+def used_since(before, way):
+    return [now - then for then, now in zip(before, usage(way))]
+
+
 def usage(way):
-    """Of this process, or of this thread, so far: processor time in nanoseconds, voluntary and involuntary switches."""
+    """Of this process, or of this thread, so far; in the order of USAGE."""
     used = resource.getrusage(resource.RUSAGE_THREAD if way.within_process else resource.RUSAGE_SELF)
-    return round((used.ru_utime + used.ru_stime) * 1e9), used.ru_nvcsw, used.ru_nivcsw
+    with open("/proc/thread-self/io" if way.within_process else "/proc/self/io", encoding="ascii") as lines:
+        moved = dict(line.split(": ") for line in lines)
+    return (round((used.ru_utime + used.ru_stime) * 1e9), used.ru_nvcsw, used.ru_nivcsw,
+            int(moved["rchar"]), int(moved["wchar"]))

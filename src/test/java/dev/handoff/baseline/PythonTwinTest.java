@@ -98,6 +98,21 @@ class PythonTwinTest {
         assertThat(Archive.read(file).runs()).containsExactly(run);
     }
 
+    @ParameterizedTest
+    @EnumSource(Twin.class)
+    void whatTheSystemCopiesIsCounted(Twin way) {
+        var spec = new TwinSpec(2, 4, 8, "random:1000x10", way, 1, 1, false, false);
+        var parent = run(spec, Arm.HEAVY, Sampler.NONE).processes().getFirst().moved();
+        long sent = spec.total() * 80_000L;
+        assertThat(parent.copiedBytes()).isNaN();
+        switch (way) {
+            case QUEUE_PICKLE_5, QUEUE_PICKLE_4, PIPES, FILES ->
+                assertThat(parent.readBytes()).isBetween(1.0 * sent, 1.5 * sent);
+            case SHARED_MEMORY, SHAREDCTYPES, FILES_MAPPED, THREADS ->
+                assertThat(parent.readBytes()).isLessThan(0.5 * sent);
+        }
+    }
+
     /** What a worker does for a message on its way: what is not there is not charged. */
     private static Set<Phase> phases(Twin way) {
         var phases = EnumSet.copyOf(EVERYWHERE);

@@ -77,8 +77,49 @@ final class KernelSession implements AutoCloseable {
         return shown;
     }
 
-    private JsonNode answer(String code) {
+    /** Runs a cell and returns what it printed. */
+    String printed(String code) {
+        var text = new StringBuilder();
+        for (var message : answer(code)) {
+            if (message.get("type").asString().equals("stream")) {
+                text.append(message.get("content").get("text").asString());
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * Runs a cell, interrupts it some seconds after it has begun, and returns when it has ended, however it did. Both kernels
+     * lose an interrupt that comes while they still compile a cell.
+     */
+    void interrupt(String code, double after) {
+        answer(Map.of("code", "{ display(\"begun\"); " + code + "; }", "on", "begun", "after", after));
+    }
+
+    /** The same, at once when it has shown a text. */
+    void interrupt(String code, String on) {
+        answer(Map.of("code", code, "on", on, "after", 0));
+    }
+
+    /** Starts a cell whose end nobody will see; returns the kernel and what it has started, once it has so many. */
+    List<ProcessHandle> abandon(String code, int processes) {
         send(code);
+        List<ProcessHandle> all;
+        do {
+            all = driver.descendants().toList();
+            assertThat(driver.isAlive()).as(this::log).isTrue();
+        } while (all.size() < processes);
+        return all;
+    }
+
+    /** Ends the driver, which does not end the kernel. */
+    void leave() throws IOException {
+        driver.destroyForcibly().onExit().join();
+        Files.delete(log);
+    }
+
+    private JsonNode answer(Object cell) {
+        send(cell);
         try {
             var line = answers.readLine();
             assertThat(line).as(() -> "the kernel has ended: " + log()).isNotNull();

@@ -128,6 +128,6 @@ class PaletteTest {
     }
 
     private static Kind way(String language, String route, String codec) {
-        return new Kind(language, route, codec, Arm.HEAVY, false);
+        return new Kind(language, route, codec, Arm.HEAVY, Kind.Start.WARM);
     }
 }
