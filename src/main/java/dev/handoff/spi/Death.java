@@ -1,6 +1,8 @@
 package dev.handoff.spi;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A worker that died in a run which went on without it, and what was lost with it: its messages that had not been delivered
@@ -33,5 +35,19 @@ public record Death(int worker, String cause, List<Lost> lost, long notBegun) {
      */
     public long missing() {
         return lost.size() + notBegun;
+    }
+
+    /**
+     * Who died, and what was lost, in words.
+     *
+     * @return for instance {@code worker 1 was killed by signal 9: lost are message 4 (write), 2 that it had not begun}
+     */
+    public String text() {
+        var begun = lost.stream()
+                .map(message ->
+                        "message " + message.sequence() + " (" + message.phase().label() + ")");
+        var rest = notBegun == 0 ? Stream.<String>empty() : Stream.of(notBegun + " that it had not begun");
+        var all = Stream.concat(begun, rest).collect(Collectors.joining(", "));
+        return cause + ": " + (all.isEmpty() ? "nothing is lost" : "lost are " + all);
     }
 }

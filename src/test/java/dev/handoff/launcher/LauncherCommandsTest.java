@@ -25,7 +25,7 @@ class LauncherCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fly | unknown command 'fly'; allowed are run, test, lab, kernel, doctor, measure and help.",
+                "fly | unknown command 'fly'; allowed are run, test, lab, kernel, doctor, measure, chaos and help.",
                 "run --fast | unknown argument '--fast' of run; allowed are a notebook's number, --scale and --out.",
                 "run 77 | there is no notebook 77; there are: 01 05.",
                 "run --scale huge | --scale is 'huge'; allowed are quick, standard and article.",
@@ -36,7 +36,7 @@ class LauncherCommandsTest {
                 "kernel remove | unknown argument 'remove' of kernel; allowed are install, uninstall and list.",
                 "kernel list all | unknown argument 'all' of kernel list; it takes none.",
                 "doctor who | unknown argument 'who' of doctor; it takes none.",
-                "help fly | no help for 'fly'; allowed are run, test, lab, kernel, doctor and measure."
+                "help fly | no help for 'fly'; allowed are run, test, lab, kernel, doctor, measure and chaos."
             })
     void aWrongCommandLine(String arguments, String message) {
         var outcome = sandbox.handoff(arguments.split(" "));
