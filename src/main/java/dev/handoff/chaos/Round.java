@@ -59,6 +59,7 @@ final class Round {
         if (Thread.interrupted() && cell.fault() != Fault.PARENT_INTERRUPTED) {
             verdict = new Verdict(cell, Kind.CORRUPT, "the parent is interrupted");
         }
+        pool.closeTheDead();
         var left = Audit.now(pool.size(), place);
         return left.equals(before) || verdict.isBad()
                 ? verdict
@@ -71,6 +72,7 @@ final class Round {
             var ambush = new Ambush(region.path(), cell.phase(), cell.fault(), victim, message, late);
             try (var trap = new Trap(region, ambush, cell, delayNs)) {
                 var verdict = judged(ambush, trap);
+                trap.awaitTheEnd();
                 var took = Duration.ofNanos(System.nanoTime() - from);
                 return took.compareTo(limit().plus(END_LIMIT)) > 0
                         ? new Verdict(cell, Kind.HUNG, "it took " + took.toMillis() + " ms; " + verdict.words())

@@ -135,6 +135,18 @@ final class Trap implements AutoCloseable {
         }
     }
 
+    /** Waits until a worker that was killed is gone, which may be after the run was complete. */
+    void awaitTheEnd() {
+        boolean kills = cell.fault() == Fault.KILL || cell.fault() == Fault.CRASH;
+        if (kills && hasStruck()) {
+            ProcessHandle.of(victim())
+                    .ifPresent(process -> process.onExit()
+                            .orTimeout(PAUSE_LIMIT_MS, TimeUnit.MILLISECONDS)
+                            .exceptionally(late -> process)
+                            .join());
+        }
+    }
+
     boolean hasStruck() {
         return struck.getCount() == 0;
     }

@@ -33,6 +33,7 @@ import java.util.Objects;
  */
 public final class Engine {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration FINISH_LIMIT = Duration.ofSeconds(5);
     private static final int GATE_BYTES = 64;
     /** The private memory of a thread. */
     private static final long NONE_OF_ITS_OWN = -1;
@@ -249,13 +250,19 @@ public final class Engine {
             return targets;
         }
 
+        /** A worker that has sent everything says so at once, unless it was stopped: what is left of the run's time, or a little. */
+        private Duration finishLimit() {
+            long left = Math.min(deadline.remainingNs(), CONNECT_LIMIT.toNanos());
+            return Duration.ofNanos(Math.max(left, FINISH_LIMIT.toNanos()));
+        }
+
         /** What each process used; of one that has died nobody knows. */
         private List<ProcessUse> uses(Survivors survivors, ThreadStates states, ProcessMeter.Reading ownUse) {
             var uses = new ArrayList<ProcessUse>();
             boolean threads = plan.channel().withinProcess();
             var rest = ownUse;
             for (int worker = 0; worker < workers.size(); worker++) {
-                var finished = survivors.isDead(worker) ? null : survivors.finished(worker, CONNECT_LIMIT);
+                var finished = survivors.isDead(worker) ? null : survivors.finished(worker, finishLimit());
                 if (finished == null) {
                     continue;
                 }

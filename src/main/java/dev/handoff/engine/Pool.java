@@ -142,6 +142,11 @@ public final class Pool implements AutoCloseable {
         return narrowest;
     }
 
+    /** Closes what is left of processes that have died since the last run; the next run would do so. */
+    public void closeTheDead() {
+        processes.stream().filter(worker -> !worker.isAlive()).forEach(Worker::close);
+    }
+
     /** Ends the threads; what one of them may go on with is said on standard error. */
     void endThreads() {
         end(threads);
