@@ -46,7 +46,7 @@ notebook_numbers() {
 
 test_command() {
     local outcome=0
-    prepare jar environment
+    prepare jar environment tests
     # reports of an earlier run must not be counted
     rm -rf "$project"/target/{surefire,failsafe}-reports
     maven -ntp verify "$@" || outcome=$?
@@ -59,37 +59,68 @@ lab_command() {
 }
 
 # Where the user's own Jupyter looks, by Jupyter's rules for Linux.
-own_kernel_directory() {
-    printf '%s\n' "${JUPYTER_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/jupyter}/kernels/handoff"
+own_kernels() {
+    printf '%s\n' "${JUPYTER_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/jupyter}/kernels"
 }
 
 kernel_command() {
-    local directory
-    directory=$(own_kernel_directory)
-    (($# < 2)) || misuse "unknown argument '$2' of kernel $1; it takes none."
-    case ${1:-} in
-        install)
-            prepare jar environment
-            write_kernelspec "$directory"
-            say "Installed Java (Handoff) in $directory"
-            ;;
-        uninstall)
-            [[ -d $directory ]] || fail "Java (Handoff) is not installed in $directory."
-            rm -r "$directory"
-            say "Removed $directory"
-            ;;
-        list) list_kernels "$directory" ;;
+    local action=${1:-} kind=jjava jar='' directory name
+    shift || true
+    case $action in
+        install | uninstall | list) ;;
         '') misuse "kernel needs one of install, uninstall and list." ;;
-        *) misuse "unknown argument '$1' of kernel; allowed are install, uninstall and list." ;;
+        *) misuse "unknown argument '$action' of kernel; allowed are install, uninstall and list." ;;
     esac
+    while (($#)); do
+        [[ $action != list ]] || misuse "unknown argument '$1' of kernel list; it takes none."
+        case $1 in
+            --kernel=* | --jar=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" ;;
+            --kernel | --jar)
+                (($# > 1)) || misuse "$1 needs a value: ./handoff kernel --help"
+                if [[ $1 == --kernel ]]; then kind=$2; else jar=$2; fi
+                shift 2
+                ;;
+            *) misuse "unknown argument '$1' of kernel $action; allowed are --kernel and --jar." ;;
+        esac
+    done
+    case $kind in
+        jjava) name='Java (Handoff)' directory=$(own_kernels)/handoff ;;
+        ijava) name='Java (Handoff, IJava)' directory=$(own_kernels)/handoff-ijava ;;
+        *) misuse "--kernel is '$kind'; allowed are jjava and ijava." ;;
+    esac
+    "kernel_$action"
 }
 
-list_kernels() {
-    local here
+# These two see what kernel_command was given.
+# shellcheck disable=SC2154
+kernel_install() {
+    if [[ $kind == jjava ]]; then
+        [[ -z $jar ]] || misuse "--jar names IJava's jar: add --kernel ijava."
+    else
+        [[ -n $jar ]] || misuse "--kernel ijava needs --jar FILE: the jar in the release of IJava, which no package registry has."
+        [[ -f $jar ]] || fail "there is no file $jar."
+    fi
+    prepare jar environment
+    write_kernelspec ${jar:+--ijava "$jar"} "$directory"
+    say "Installed $name in $directory"
+}
+
+kernel_uninstall() {
+    [[ -z $jar ]] || misuse "uninstall takes no --jar."
+    [[ -d $directory ]] || fail "$name is not installed in $directory."
+    rm -r "$directory"
+    say "Removed $directory"
+}
+
+kernel_list() {
+    local here own kernel
+    own=$(own_kernels)
     find_environment
     here=$environment/share/jupyter/kernels/handoff
-    if [[ -f $1/kernel.json ]]; then
-        printf 'your own Jupyter: %s\n' "$1"
+    if [[ -f $own/handoff/kernel.json || -f $own/handoff-ijava/kernel.json ]]; then
+        for kernel in "$own"/handoff "$own"/handoff-ijava; do
+            [[ ! -f $kernel/kernel.json ]] || printf 'your own Jupyter: %s\n' "$kernel"
+        done
     else
         printf 'your own Jupyter: not installed (./handoff kernel install)\n'
     fi

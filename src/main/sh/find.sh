@@ -150,6 +150,16 @@ environment_is_ready() {
             "$environment_python" -c '' 2>/dev/null; }
 }
 
+test_stamp() {
+    sha256sum <"$test_requirements"
+}
+
+# Whether the tests' packages are there, too. An environment of conda is the user's: nothing is added to it.
+tests_are_ready() {
+    [[ $environment != "$project/.venv" ]] ||
+        [[ -r $environment/handoff-test-stamp && $(<"$environment/handoff-test-stamp") == "$(test_stamp)" ]]
+}
+
 # Whether the jar is there and nothing it is made from changed since the build that made it began.
 build_is_ready() {
     local stamp=$project/target/handoff-built file ready=0

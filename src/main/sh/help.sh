@@ -66,11 +66,18 @@ END
 
 help_kernel() {
     cat <<'END'
-Usage: ./handoff kernel install|uninstall|list
+Usage: ./handoff kernel install [--kernel jjava|ijava] [--jar FILE]
+       ./handoff kernel uninstall [--kernel jjava|ijava]
+       ./handoff kernel list
 
   install     makes the kernel Java (Handoff) known to your own Jupyter (it goes on using this directory)
   uninstall   removes it from there
-  list        shows where it is installed
+  list        shows what is installed, and where
+
+  --kernel    jjava: the one that this project brings (the default); ijava: Java (Handoff, IJava), which needs --jar
+  --jar FILE  the jar in the release of IJava
+
+docs/kernels.md has more about both, and about others.
 END
 }
 

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 requirements=$project/src/main/python/requirements.txt
+test_requirements=$project/src/test/python/requirements.txt
 logs=$project/target/log
 needed_kib=$((2 * 1024 * 1024))
 
@@ -9,7 +10,7 @@ needed_kib=$((2 * 1024 * 1024))
 # the serial collector: see Jvm.java
 jvm_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC)
 
-# Makes what is named: jar, environment. What is missing is complained about before anything long begins; only one
+# Makes what is named: jar, environment, tests (what only they need of Python). What is missing is complained about before anything long begins; only one
 # launcher at a time builds in a project.
 prepare() {
     local -a work=()
@@ -18,6 +19,7 @@ prepare() {
     find_environment
     [[ " $* " != *' jar '* ]] || build_is_ready || work+=(jar)
     [[ " $* " != *' environment '* ]] || environment_is_ready || work+=(environment)
+    [[ " $* " != *' tests '* ]] || tests_are_ready || work+=(tests)
     if ((${#work[@]})); then
         [[ " ${work[*]} " != *' jar '* ]] || need_maven
         [[ " ${work[*]} " != *' environment '* ]] || need_python
@@ -31,6 +33,7 @@ prepare() {
             # whoever held the lock may have done the work
             [[ " ${work[*]} " != *' jar '* ]] || build_is_ready || build_jar
             [[ " ${work[*]} " != *' environment '* ]] || environment_is_ready || make_environment
+            [[ " ${work[*]} " != *' tests '* ]] || tests_are_ready || add_test_packages
         ) 9>"$project/target/handoff-lock" || exit
     fi
     export HANDOFF_JAVA_HOME=$jdk
@@ -72,6 +75,14 @@ make_environment() {
     venv_stamp >"$environment/handoff-stamp"
 }
 
+add_test_packages() {
+    local log=$logs/python-tests.log
+    say "Adding the Python packages of the tests ..."
+    "$environment_python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
+        -r "$test_requirements" >"$log" 2>&1 9>&- </dev/null || explain_log pip "$log"
+    test_stamp >"$environment/handoff-test-stamp"
+}
+
 # Says in a few lines why Maven or pip failed, and ends.
 explain_log() {
     local who=$1 log=$2 text line
@@ -92,8 +103,8 @@ explain_log() {
     fail "$who failed. The whole output: $log" "${errors[@]}"
 }
 
-# Writes the kernel Java (Handoff) into a directory, as the JDK and the environment are now.
+# Writes the kernel Java (Handoff) into a directory, as the JDK and the environment are now; --ijava JAR: that one.
 write_kernelspec() {
     "$environment_python" "$project/src/main/python/write_kernelspec.py" --project "$project" --java-home "$jdk" \
-        --flags="${jvm_flags[*]}" "$1"
+        --flags="${jvm_flags[*]}" "$@"
 }

@@ -2,8 +2,9 @@
 
 The first line of standard input describes the kernel: {"argv": [...], "env": {...}}. Each further line is a cell, as a JSON
 string; it is answered by one line, the JSON list of the messages that the cell caused. A cell that shall be interrupted is
-an object: {"code": ..., "on": text, "after": seconds}, counted from when the cell has shown that
-text. The kernel is gone when this ends, which it does at the end of its input.
+an object: {"code": ..., "on": text, "after": seconds}, counted from when the cell has shown that text. A line {"inspect":
+code, "at": place} or {"complete": code} is answered by the content of the kernel's reply. The kernel is gone when this ends,
+which it does at the end of its input.
 """
 
 import json
@@ -54,8 +55,14 @@ try:
     client.start_channels()
     client.wait_for_ready(timeout=CELL_SECONDS)
     for line in sys.stdin:
+        asked = json.loads(line)
         try:
-            answer = run(client, json.loads(line))
+            if isinstance(asked, dict) and "inspect" in asked:
+                answer = client.inspect(asked["inspect"], asked["at"], reply=True, timeout=CELL_SECONDS)["content"]
+            elif isinstance(asked, dict) and "complete" in asked:
+                answer = client.complete(asked["complete"], reply=True, timeout=CELL_SECONDS)["content"]
+            else:
+                answer = run(client, asked)
         except Empty:
             answer = [{"type": "hung", "content": {"seconds": CELL_SECONDS}}]
         print(json.dumps(answer), flush=True)

@@ -9,6 +9,7 @@ import dev.handoff.engine.MachineProbe;
 import dev.handoff.engine.MemoryNeed;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.engine.Pool;
+import dev.handoff.engine.Preflight;
 import dev.handoff.engine.Ticker;
 import dev.handoff.engine.Watch;
 import dev.handoff.spi.Arm;
@@ -22,12 +23,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** An experiment under way: its runs one after the other, repeats interleaved, Java and Python in turn. */
 final class Course {
-    /** Of the memory there is: the next run has not got what one leaves in heaps that grew, or what others take. */
-    private static final double SHARE = 0.9;
-
     private final Experiment experiment;
     private final Size asked;
     private final Pool pool;
@@ -46,32 +45,39 @@ final class Course {
 
     Course(Experiment experiment, Pool pool, Monitor monitor) {
         this.asked = experiment.size();
-        this.experiment =
-                experiment.sized(affordable(experiment, pool.size(), (long) (SHARE * MemoryNeed.available())));
+        this.experiment = experiment.sized(fitting(experiment, pool.size(), MemoryNeed.usable()));
         this.pool = pool;
         this.engine = new Engine(pool);
         this.monitor = monitor;
     }
 
-    /** The largest capacity up to the one asked for with which every run takes at most so many bytes. */
-    static Size affordable(Experiment experiment, int running, long bytes) {
-        var size = experiment.size();
-        if (!experiment.extras().smallerIfNeeded()) {
-            return size;
-        }
-        while (size.capacity() > 1 && need(experiment.sized(size), running).total() > bytes) {
-            size = new Size(size.workers(), size.messages(), size.capacity() - 1);
-        }
-        return size;
+    /** The size, with a smaller capacity where that is needed and allowed; refused if it does not fit even so. */
+    static Size fitting(Experiment experiment, int running, long usable) {
+        return new Preflight(experiment.size(), size -> need(experiment.sized(size), running), usable)
+                .check(experiment.extras().smallerIfNeeded());
     }
 
-    /** What the largest run will take. */
+    /** What the largest run will take, with the records of all. */
     private static MemoryNeed need(Experiment experiment, int running) {
-        return experiment.routes().stream()
+        var ways = experiment.routes().size() + experiment.extras().twins().size();
+        int runs = ways * experiment.arms().size() * experiment.repeats();
+        var java = experiment.routes().stream()
                 .flatMap(route ->
-                        experiment.arms().stream().map(arm -> MemoryNeed.of(experiment.plan(arm, route, 0), running)))
+                        experiment.arms().stream().map(arm -> MemoryNeed.of(experiment.plan(arm, route, 0), running)));
+        var python = experiment.extras().twins().stream()
+                .flatMap(twin -> experiment.arms().stream().map(arm -> needOfTwin(experiment, arm, running)));
+        return Stream.concat(java, python)
                 .max(Comparator.comparingLong(MemoryNeed::total))
-                .orElseThrow();
+                .orElseThrow()
+                .keeping(
+                        experiment.conditions().ledger()
+                                ? runs * experiment.size().total()
+                                : 0);
+    }
+
+    private static MemoryNeed needOfTwin(Experiment experiment, Arm arm, int running) {
+        long bytes = arm == Arm.LIGHT ? 0 : experiment.workload().payload().bytes();
+        return MemoryNeed.ofPython(experiment.size(), bytes, running);
     }
 
     Results run() {

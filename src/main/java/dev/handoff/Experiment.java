@@ -7,10 +7,14 @@ import dev.handoff.engine.Plan;
 import dev.handoff.engine.Plan.Conditions;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Displayable;
 import dev.handoff.spi.OnWorkerDeath;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What to measure: a workload, over some routes, in some arms, so large, so often. Immutable; every method that changes
@@ -31,7 +35,8 @@ public record Experiment(
         Size size,
         Conditions conditions,
         int repeats,
-        Extras extras) {
+        Extras extras)
+        implements Displayable {
     /** The most workers an experiment may have. */
     public static final int MAX_WORKERS = 256;
     /** The most messages of a run. */
@@ -69,6 +74,9 @@ public record Experiment(
         }
         if (extras.cold()) {
             ColdRun.check(workload, routes.getFirst());
+        }
+        if (!extras.twins().isEmpty()) {
+            workload.checkPython();
         }
         within("workers", size.workers(), 1, MAX_WORKERS);
         within("messages", size.messages(), 1, MAX_TOTAL / size.workers());
@@ -157,6 +165,10 @@ public record Experiment(
 
     Experiment sized(Size other) {
         return new Experiment(workload, routes, arms, other, conditions, repeats, extras);
+    }
+
+    Experiment with(Workload other) {
+        return new Experiment(other, routes, arms, size, conditions, repeats, extras);
     }
 
     private Experiment with(Extras other) {
@@ -353,6 +365,23 @@ public record Experiment(
      */
     public AsPrintedEnd asPrinted() {
         return PythonTwin.find().asPrinted(AS_PRINTED_LIMIT);
+    }
+
+    @Override
+    public String text() {
+        return String.format(
+                Locale.ROOT,
+                "%s%nover %s; %s; repeats: %d%n%d workers × %,d messages, capacity %,d; run() measures it",
+                workload.text(),
+                Stream.concat(
+                                routes.stream().map(Route::text),
+                                extras.twins().stream().map(twin -> "Python's " + twin.label()))
+                        .collect(Collectors.joining(", ")),
+                arms.stream().map(Arm::label).collect(Collectors.joining(", ")),
+                repeats,
+                size.workers(),
+                size.messages(),
+                size.capacity());
     }
 
     Plan plan(Arm arm, Route route, int repeat) {

@@ -9,6 +9,7 @@ import dev.handoff.channel.Sockets;
 import dev.handoff.channel.Threads;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
+import dev.handoff.spi.Displayable;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * @param channel how the bytes get from a worker to the parent
  * @param codec how the object becomes bytes
  */
-public record Route(Channel channel, Codec codec) {
+public record Route(Channel channel, Codec codec) implements Displayable {
     /** Refuses a pair that makes no sense. */
     public Route {
         channel.check(codec);
@@ -247,5 +248,16 @@ public record Route(Channel channel, Codec codec) {
      */
     public String name() {
         return channel.name();
+    }
+
+    @Override
+    public String text() {
+        return name() + "/" + codec.name();
+    }
+
+    /** Channel and codec, as {@link #named} reads them; not where files of a directory of the reader's lie. */
+    @Override
+    public String toString() {
+        return text();
     }
 }

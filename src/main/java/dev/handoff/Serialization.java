@@ -4,12 +4,14 @@ import dev.handoff.channel.Scratch;
 import dev.handoff.report.Encoding;
 import dev.handoff.report.Encodings;
 import dev.handoff.spi.Codec;
+import dev.handoff.spi.Displayable;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.Payload;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What serialization alone costs: objects become bytes and objects again in this process, in one thread, without a
@@ -21,13 +23,15 @@ import java.util.List;
  *
  * @param payloads what is encoded
  * @param codecs by what
- * @param time how long one codec may take for one payload, at least a millisecond; at least five rounds are made,
+ * @param time how long one codec may take for one payload, from a millisecond to an hour; at least five rounds are made,
  *     however long they take
  */
-public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Duration time) {
+public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Duration time) implements Displayable {
     private static final int FEWEST = 5;
     private static final int MOST = 10_000;
     private static final Duration TIME = Duration.ofMillis(400);
+    private static final Duration LEAST_TIME = Duration.ofMillis(1);
+    private static final Duration MOST_TIME = Duration.ofHours(1);
 
     /** Copies the lists. */
     public Serialization {
@@ -36,8 +40,8 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
         if (payloads.isEmpty() || codecs.isEmpty()) {
             throw new IllegalArgumentException("serialization needs at least one payload and one codec");
         }
-        if (time.toMillis() < 1) {
-            throw new IllegalArgumentException("a time of " + time + "; at least a millisecond for a pair");
+        if (time.compareTo(LEAST_TIME) < 0 || time.compareTo(MOST_TIME) > 0) {
+            throw new IllegalArgumentException("a time of " + time + " for a pair; from a millisecond to an hour");
         }
     }
 
@@ -154,5 +158,11 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
                     ? new Encoding(payload.describe(), payload.bytes(), codec.name(), bytes, encodeMs, decodeMs, null)
                     : Encoding.refused(payload.describe(), payload.bytes(), codec.name(), refusal);
         }
+    }
+
+    @Override
+    public String text() {
+        return "serialization of " + payloads.stream().map(Payload::text).collect(Collectors.joining(", ")) + " by "
+                + codecs.stream().map(Codec::text).collect(Collectors.joining(", ")) + "; run() measures it";
     }
 }

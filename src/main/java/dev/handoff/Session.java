@@ -2,6 +2,7 @@ package dev.handoff;
 
 import dev.handoff.engine.MachineProbe;
 import dev.handoff.engine.Pool;
+import dev.handoff.spi.Displayable;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Monitor;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
  * which lasts as long as its kernel; a program opens its own and closes it. For any thread; experiments of one session
  * run one after the other.
  */
-public final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable, Displayable {
     private static final Session SHARED = new Session("Results.partial()", "Sweep.partial()");
 
     private final ReentrantLock one = new ReentrantLock();
@@ -82,7 +83,7 @@ public final class Session implements AutoCloseable {
      */
     public Results run(Experiment experiment, Monitor monitor) {
         return alone(() -> {
-            var course = new Course(experiment, pool, monitor);
+            var course = new Course(Settling.of(experiment, pool, pool::say), pool, monitor);
             return results.unlessBrokenOff(course::run, course::soFar);
         });
     }
@@ -172,5 +173,10 @@ public final class Session implements AutoCloseable {
         } finally {
             one.unlock();
         }
+    }
+
+    @Override
+    public String text() {
+        return (this == SHARED ? "the shared session" : "a session") + ": its workers stay warm until it is closed";
     }
 }

@@ -50,8 +50,8 @@ final class SweepCourse {
     private static final int UNDER_WAY = 8;
 
     private static final long BYTES_UNDER_WAY = 64L << 20;
-    /** Of the memory there is: heaps grow, and others take some. */
-    private static final double SHARE = 0.8;
+    /** Of the memory that may be taken: heaps grow with the messages. */
+    private static final double SHARE = 0.9;
 
     private final Experiment experiment;
     private final List<Long> sizes;
@@ -114,7 +114,7 @@ final class SweepCourse {
     }
 
     private static long spare() {
-        return (long) (SHARE * MemoryNeed.available());
+        return (long) (SHARE * MemoryNeed.usable());
     }
 
     private void measure(Route route, long size) {

@@ -1,9 +1,14 @@
 package dev.handoff;
 
 import dev.handoff.spi.Computation;
+import dev.handoff.spi.Displayable;
+import dev.handoff.spi.MessageFunction;
+import dev.handoff.spi.ObjectMaker;
 import dev.handoff.spi.Payload;
 import dev.handoff.workload.DotProduct;
 import dev.handoff.workload.Nothing;
+import dev.handoff.workload.OwnComputation;
+import dev.handoff.workload.OwnPayload;
 
 /**
  * What a worker does for each message: a computation, then a payload.
@@ -11,7 +16,7 @@ import dev.handoff.workload.Nothing;
  * @param computation what it computes
  * @param payload what it makes and sends
  */
-public record Workload(Computation computation, Payload<?> payload) {
+public record Workload(Computation computation, Payload<?> payload) implements Displayable {
     /**
      * Two random square matrices of doubles and their product, as in the article; the payload is the article's 54 MB of
      * zeros.
@@ -34,6 +39,44 @@ public record Workload(Computation computation, Payload<?> payload) {
     }
 
     /**
+     * A function of your own, and its answer as the payload.
+     *
+     * <p>It may use whatever the notebook has: its methods, its classes, its libraries. The notebook's variables that it
+     * reads go to the workers by value, as they are when the experiment is run; where it sets one, the change stays in that
+     * worker, and a warning says so.
+     *
+     * @param name what tables call it
+     * @param function is called for each message, in every worker
+     * @return the workload
+     */
+    public static Workload of(String name, MessageFunction function) {
+        return new Workload(new OwnComputation(name, function), new OwnPayload(answer -> answer));
+    }
+
+    /**
+     * An object of your own and no computation: for what handing it over costs.
+     *
+     * @param maker is called for each message, in every worker
+     * @return the workload
+     */
+    public static Workload only(ObjectMaker maker) {
+        return new Workload(new Nothing(), new OwnPayload(answer -> maker.make()));
+    }
+
+    /**
+     * The same computation, but an object of your own is sent. A worker makes one before the first run, and takes it through
+     * the codec of each route: what a codec must be told of it is found out so, and what no codec carries is refused. An
+     * object bears no stamps, unlike the payloads of the catalogue; of one that arrives the class is checked. Where a route
+     * would have the raw codec, which carries nothing but numbers in a block, it has Java serialization instead.
+     *
+     * @param maker is called for each message, in every worker
+     * @return the workload
+     */
+    public Workload sending(ObjectMaker maker) {
+        return new Workload(computation, new OwnPayload(answer -> maker.make()));
+    }
+
+    /**
      * The same computation with another payload.
      *
      * @param other what to send
@@ -41,5 +84,19 @@ public record Workload(Computation computation, Payload<?> payload) {
      */
     public Workload sending(Payload<?> other) {
         return new Workload(computation, other);
+    }
+
+    @Override
+    public String text() {
+        return computation.describe() + ", then " + payload.describe();
+    }
+
+    /** Refuses what a Java function or object would have to be translated for. */
+    void checkPython() {
+        if (computation instanceof OwnComputation || payload instanceof OwnPayload) {
+            throw new IllegalArgumentException("the workload " + computation.describe()
+                    + " is Java code of your own, which Python cannot run; leave python(...) out, or take Workload.dot(500)"
+                    + " with a payload of the catalogue");
+        }
     }
 }

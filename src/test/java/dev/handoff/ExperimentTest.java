@@ -141,9 +141,7 @@ class ExperimentTest {
         assertRefused(() -> SMALL.cold(true), allowed + "dot:5");
         assertRefused(
                 () -> Experiment.of(Workload.dot(500).sending(new Unnamed())).cold(true), allowed + "something else");
-        assertRefused(
-                () -> article.cold(true).via(Route.queue().with(Codecs.raw())),
-                allowed + "Route[channel=PipeQueue[pipeBytes=0], codec=RawCodec[]]");
+        assertRefused(() -> article.cold(true).via(Route.queue().with(Codecs.raw())), allowed + "queue/raw");
     }
 
     private record Unnamed() implements Payload<String> {
@@ -186,10 +184,8 @@ class ExperimentTest {
         long megabyte = 1 << 20;
         var scaled = Experiment.article();
         long workers = 16 * 90 * megabyte;
-        assertThat(Course.affordable(scaled, 0, Long.MAX_VALUE).capacity()).isEqualTo(100);
-        assertThat(Course.affordable(scaled, 16, 6_000 * megabyte)).isEqualTo(new Size(16, 7, 64));
-        assertThat(Course.affordable(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 7, 64));
-        assertThat(Course.affordable(scaled, 0, 0).capacity()).isOne();
-        assertThat(Course.affordable(scaled.capacity(99), 0, 0).capacity()).isEqualTo(99);
+        assertThat(Course.fitting(scaled, 0, Long.MAX_VALUE).capacity()).isEqualTo(100);
+        assertThat(Course.fitting(scaled, 16, 6_000 * megabyte)).isEqualTo(new Size(16, 7, 56));
+        assertThat(Course.fitting(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 7, 54));
     }
 }

@@ -65,7 +65,8 @@ class SerializationTest {
         var refused = encodings.list().getFirst();
         assertThat(refused.refusal())
                 .isEqualTo(
-                        "the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable");
+                        "the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable"
+                                + "; json, cbor, smile, kryo and fory do not ask for that");
         assertThat(refused.bytes()).isEqualTo(-1);
         assertThat(refused.encodeMs()).isEmpty();
         assertThat(encodings.text()).contains("java.lang.Thread");
@@ -79,6 +80,6 @@ class SerializationTest {
                 .hasMessage("serialization needs at least one payload and one codec");
         assertThatThrownBy(() -> Serialization.of(Payloads.zeros(1)).within(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a time of PT0S; at least a millisecond for a pair");
+                .hasMessage("a time of PT0S for a pair; from a millisecond to an hour");
     }
 }

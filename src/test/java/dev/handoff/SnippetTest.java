@@ -47,7 +47,8 @@ class SnippetTest {
                 arguments("memory", ""),
                 arguments("notebook", "Results results"),
                 arguments("report", "Results results"),
-                arguments("sharing", ""));
+                arguments("sharing", ""),
+                arguments("shipping", "MessageFunction function"));
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class WallsTest {
             Map.entry("workload", Set.of("memory", "spi")),
             Map.entry("archive", Set.of("spi")),
             Map.entry("baseline", Set.of("archive", "spi")),
-            Map.entry("engine", Set.of("ledger", "memory", "spi")),
+            Map.entry("shipping", Set.of("spi")),
+            Map.entry("engine", Set.of("ledger", "memory", "shipping", "spi")),
             Map.entry("report", Set.of("spi")),
             Map.entry("sharing", Set.of("channel", "codec", "engine", "memory", "report", "spi", "workload")),
             Map.entry(
@@ -56,6 +57,7 @@ class WallsTest {
                             "memory",
                             "report",
                             "sharing",
+                            "shipping",
                             "spi",
                             "workload")),
             Map.entry("notebook", Set.of(".", "report", "spi")),

@@ -6,17 +6,12 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.Run;
-import dev.handoff.spi.StateSample.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One conversation with {@code twin.py}. */
 final class TwinRun {
@@ -98,53 +93,37 @@ final class TwinRun {
     }
 
     /** Listens until Python has told its result. */
-    private JsonNode converse(Subprocess python, Scripts scripts) throws TimeoutException {
+    private TwinLine.Done converse(Subprocess python, Scripts scripts) throws TimeoutException {
         for (var text = python.line(deadline); text.isPresent(); text = python.line(deadline)) {
-            var line = parsed(text.get());
-            if (line.has("ready")) {
-                readyNs = line.get("ready").get("atNs").asLong(); // Python's clock is this process's clock
-            } else if (line.has("measuring")) {
-                var targets = targets(line.get("measuring").get("threads"));
-                processes = targets.stream()
-                        .filter(target -> target.tid() == target.pid())
-                        .map(Sampler.Target::worker)
-                        .collect(Collectors.toSet());
-                sampling = sampler.begin(targets);
-            } else if (line.has("received")) {
-                received = line.get("received").asLong();
-                progress.accept(received);
-            } else if (line.has("error")) {
-                throw failed(line.get("error").asString(), python, scripts);
-            } else if (line.has("run")) {
-                progress.accept(spec.total());
-                return line;
+            switch (TwinLine.of(text.get())) {
+                case TwinLine.Ready ready -> readyNs = ready.atNs(); // Python's clock is this process's clock
+                case TwinLine.Measuring measuring -> begin(measuring.targets());
+                case TwinLine.Received some -> {
+                    received = some.count();
+                    progress.accept(received);
+                }
+                case TwinLine.Failed failed -> throw failed(failed.reason(), python, scripts);
+                case TwinLine.Done done -> {
+                    progress.accept(spec.total());
+                    return done;
+                }
+                case TwinLine.Other other -> {}
             }
         }
         throw failed("ended with exit code " + python.exitCode() + " before it was done", python, scripts);
     }
 
-    private static JsonNode parsed(String text) {
-        try {
-            return JsonMapper.shared().readTree(text);
-        } catch (JacksonException e) {
-            throw new HandoffException("Python said what was not expected: " + text, e);
-        }
+    private void begin(List<Sampler.Target> targets) {
+        processes = targets.stream()
+                .filter(target -> target.tid() == target.pid())
+                .map(Sampler.Target::worker)
+                .collect(Collectors.toSet());
+        sampling = sampler.begin(targets);
     }
 
     private static HandoffException failed(String what, Subprocess python, Scripts scripts) {
         String said = scripts.withoutPath(python.said());
         return new HandoffException("Python: " + what + (said.isEmpty() ? "" : "\n" + said));
-    }
-
-    /** What Python says may be watched. */
-    private static List<Sampler.Target> targets(JsonNode threads) {
-        return threads.valueStream()
-                .map(thread -> new Sampler.Target(
-                        thread.get("pid").asLong(),
-                        thread.get("tid").asLong(),
-                        thread.get("worker").asInt(),
-                        Role.valueOf(thread.get("role").asString().toUpperCase(Locale.ROOT))))
-                .toList();
     }
 
     private Sampler.Samples endSampling() {
@@ -153,10 +132,8 @@ final class TwinRun {
         return ending.end();
     }
 
-    private Run merged(JsonNode answer, Sampler.Samples samples, double startUpSeconds, double wholeSeconds) {
-        var run = Archive.readRun(answer.get("run").toString(), "Python");
-        long fromNs = answer.get("fromNs").asLong();
-        long toNs = answer.get("toNs").asLong();
+    private Run merged(TwinLine.Done answer, Sampler.Samples samples, double startUpSeconds, double wholeSeconds) {
+        var run = Archive.readRun(answer.run(), "Python");
         var setup = run.setup();
         return new Run(
                 new Run.Setup(
@@ -179,7 +156,7 @@ final class TwinRun {
                 run.verified(),
                 run.log(),
                 samples.states().stream()
-                        .filter(sample -> sample.timeNs() >= fromNs && sample.timeNs() <= toNs)
+                        .filter(sample -> sample.timeNs() >= answer.fromNs() && sample.timeNs() <= answer.toNs())
                         .toList(),
                 run.processes().stream().map(use -> withPeak(use, samples)).toList());
     }

@@ -175,6 +175,12 @@ public record NamedFiles(Storage storage, Caching caching, boolean maps, boolean
         return new Copied(inPlace ? 0 : 2, maps ? 1 : 2);
     }
 
+    /** On a disk they take no memory that the system could not have back at once. */
+    @Override
+    public long reserves(Terms terms) {
+        return storage.inMemory() ? -1 : 0;
+    }
+
     /**
      * Opens the parent's end.
      *

@@ -24,10 +24,13 @@ import java.util.function.Consumer;
  *     that is three times the data and 64 KiB more: JSON writes a random double in 20 characters
  */
 public record SharedSlots(long slotBytes) implements Channel {
+    private static final long MOST_BYTES = 1L << 40;
+
     /** Checks the size. */
     public SharedSlots {
-        if (slotBytes < 0) {
-            throw new IllegalArgumentException("slots of " + slotBytes + " bytes; 0 (what the payload takes) or more");
+        if (slotBytes < 0 || slotBytes > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "slots of " + slotBytes + " bytes; from 0 (what the payload takes) to " + MOST_BYTES);
         }
     }
 

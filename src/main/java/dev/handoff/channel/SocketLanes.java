@@ -38,6 +38,12 @@ final class SocketLanes implements Lanes {
     record Way(String address, String token) implements Lanes.Way {
         private static final long serialVersionUID = 1L;
 
+        /** Without the token: whoever has it is heard. */
+        @Override
+        public String toString() {
+            return "Way[address=" + address + "]";
+        }
+
         @Override
         public Lane connect(int worker) {
             var stream = Listener.connect(address);

@@ -50,6 +50,12 @@ public record Sockets(Listener.Family family) implements Channel {
         return new Copied(inPlace ? 0 : 2, 2);
     }
 
+    /** What a worker cannot write at once it keeps, and makes no further one. */
+    @Override
+    public long reserves(Terms terms) {
+        return 0;
+    }
+
     @Override
     public Inbox open(Terms terms) {
         return StreamInbox.open(new SocketLanes(family, terms.workers()), terms);

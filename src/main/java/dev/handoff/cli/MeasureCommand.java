@@ -132,7 +132,7 @@ final class MeasureCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Experiment experiment() {
+    Experiment experiment() {
         return Experiment.of(Workload.dot(500).sending(Payloads.named(payload)))
                 .workers(workers)
                 .messages(messages)
@@ -185,7 +185,7 @@ final class MeasureCommand implements Callable<Integer> {
     private static void print(String first, Table table, Displayable last, PrintWriter out) {
         out.println(first);
         out.println();
-        out.println(new TableView(table).text());
+        out.println(TableView.whole(table).text());
         out.println();
         out.println(last.text());
         out.flush();

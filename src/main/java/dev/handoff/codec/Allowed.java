@@ -1,40 +1,22 @@
 package dev.handoff.codec;
 
 import java.io.ObjectInputFilter;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * What the java codec reads from one message: classes from a list, arrays and tables with no more elements in all than the
- * message has bytes (an announcement costs a liar nothing, and us memory), nothing nested too deep. Remembers what it
- * refused, because the exception of a refusal names nothing.
+ * How much the java codec reads from one message: arrays and tables with no more elements in all than the message has bytes
+ * (an announcement costs a liar nothing, and us memory), no more objects than that, nothing nested too deep.
+ * Which classes it reads, {@link Listed} says.
  */
 final class Allowed implements ObjectInputFilter {
-    private final ObjectInputFilter list;
     private final long bytes;
     private long announced;
     private String refused;
 
     /**
-     * @param list what {@link #list} returned
      * @param bytes the length of the message
      */
-    Allowed(ObjectInputFilter list, long bytes) {
-        this.list = list;
+    Allowed(long bytes) {
         this.bytes = bytes;
-    }
-
-    /** The filter by class, which is the same for every message. */
-    static ObjectInputFilter list(List<Class<?>> more) {
-        var classes = Plain.and(more).stream()
-                .filter(type -> !type.isArray()) // an array passes if what it is made of does
-                .map(Class::getName)
-                .collect(Collectors.joining(";"));
-        return ObjectInputFilter.Config.createFilter("maxdepth=" + Plain.MAX_DEPTH + ";" + classes
-                // the forms and the superclasses in which those are written, and what collections keep their elements
-                // in
-                + ";dev.handoff.spi.TensorForm;java.util.CollSer;java.lang.Number;java.lang.Enum"
-                + ";java.lang.Object;java.util.Map$Entry;!*");
     }
 
     @Override
@@ -42,22 +24,15 @@ final class Allowed implements ObjectInputFilter {
         announced += Math.max(0, info.arrayLength());
         if (announced > bytes) {
             refused = "arrays of " + announced + " elements in a message of " + bytes + " bytes";
-            return Status.REJECTED;
+        } else if (info.depth() > Plain.MAX_DEPTH) {
+            refused = "what is nested deeper than " + Plain.MAX_DEPTH;
+        } else if (info.references() > bytes) {
+            refused = info.references() + " objects in a message of " + bytes + " bytes";
         }
-        var status = list.checkInput(info);
-        if (status == Status.REJECTED && refused == null) {
-            refused = info.depth() > Plain.MAX_DEPTH
-                    ? "what is nested deeper than " + Plain.MAX_DEPTH
-                    : "a " + element(info.serialClass()).getName();
-        }
-        return status;
+        return refused == null ? Status.ALLOWED : Status.REJECTED;
     }
 
-    private static Class<?> element(Class<?> type) {
-        return type.isArray() ? element(type.getComponentType()) : type;
-    }
-
-    /** What was refused, null if nothing was. */
+    /** What was refused, null if nothing was; the exception of a refusal names nothing. */
     String refused() {
         return refused;
     }

@@ -1,16 +1,9 @@
 package dev.handoff.codec;
 
 import dev.handoff.spi.EncodingException;
-import dev.handoff.spi.Tensor;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -68,7 +61,7 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
 
         /** Depth first, so that the first place is found in the order in which encoders go. Null if there is no reason here. */
         String reason(Object value, String path) {
-            if (!carried.test(value.getClass())) {
+            if (!carried.test(value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass())) {
                 return (path.isEmpty() ? "" : ": " + path + " is a " + name(value)) + ", " + unless;
             }
             if (!around.add(value)) {
@@ -78,62 +71,15 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
             }
             String found = null;
             if (around.size() <= Plain.MAX_DEPTH && seen.add(value)) {
-                found = children(value).stream()
-                        .filter(child -> child.value != null)
-                        .map(child -> reason(child.value, path + child.step))
+                found = Contents.of(value).stream()
+                        .filter(child -> child.value() != null)
+                        .map(child -> reason(child.value(), path + child.step().get()))
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
             }
             around.remove(value);
             return found;
-        }
-    }
-
-    private record Child(String step, Object value) {}
-
-    private static List<Child> children(Object value) {
-        List<Child> children = new ArrayList<>();
-        switch (value) {
-            case Object[] array -> elements(Arrays.asList(array), children);
-            case Collection<?> collection -> elements(collection, children);
-            case Map<?, ?> map ->
-                map.forEach((key, mapped) -> {
-                    children.add(new Child(".key(" + key + ")", key));
-                    children.add(new Child("[" + key + "]", mapped));
-                });
-            case Tensor tensor -> {}
-            default -> fields(value, children);
-        }
-        return children;
-    }
-
-    private static void elements(Collection<?> elements, List<Child> children) {
-        int i = 0;
-        for (var element : elements) {
-            children.add(new Child("[" + i++ + "]", element));
-        }
-    }
-
-    private static void fields(Object value, List<Child> children) {
-        for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
-            for (var field : type.getDeclaredFields()) {
-                int modifiers = field.getModifiers();
-                if (!field.getType().isPrimitive()
-                        && !Modifier.isStatic(modifiers)
-                        && !Modifier.isTransient(modifiers)) {
-                    children.add(new Child("." + field.getName(), read(field, value)));
-                }
-            }
-        }
-    }
-
-    /** Null for what the JDK keeps closed. */
-    private static Object read(Field field, Object of) {
-        try {
-            return field.trySetAccessible() ? field.get(of) : null;
-        } catch (IllegalAccessException e) {
-            return null;
         }
     }
 }

@@ -23,6 +23,8 @@ final class Engines<E> implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final Set<Class<?>> PLAIN = Set.copyOf(Plain.and(List.of()));
+
     @SuppressWarnings("serial") // what List.copyOf returns is serializable
     private final List<Class<?>> more;
 
@@ -40,6 +42,7 @@ final class Engines<E> implements Serializable {
     Engines<E> allowing(Set<Class<?>> classes) {
         return new Engines<>(Stream.concat(more.stream(), classes.stream())
                 .distinct()
+                .filter(type -> !PLAIN.contains(type))
                 .sorted(Comparator.comparing(Class::getName))
                 .toList());
     }

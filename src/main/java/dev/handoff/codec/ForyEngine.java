@@ -9,15 +9,16 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.fory.Fory;
 import org.apache.fory.config.Config;
 import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
 import org.apache.fory.memory.MemoryBuffer;
 import org.apache.fory.memory.MemoryUtils;
-import org.apache.fory.resolver.TypeResolver;
+import org.apache.fory.resolver.ClassResolver;
 import org.apache.fory.serializer.Serializer;
-import org.apache.fory.serializer.collection.CollectionSerializer;
 
 /** A Fory with its buffers. One thread at a time. */
 final class ForyEngine {
@@ -29,6 +30,7 @@ final class ForyEngine {
     private final List<MemorySegment> blocks = new ArrayList<>();
     private byte[] input = new byte[BUFFER];
     private Source source;
+    private Unfolding unfolding;
 
     ForyEngine(List<Class<?>> more) {
         fory = Fory.builder()
@@ -41,16 +43,60 @@ final class ForyEngine {
                 .withMaxUnbackedContainerItems(0)
                 .withMaxGraphMemoryBytes(Runtime.getRuntime().maxMemory())
                 .withAsyncCompilation(false)
+                .withClassLoader(loader(more))
                 .build();
+        refuseWhatForyBrings(Set.copyOf(Plain.and(more)));
         for (var type : Plain.and(more)) {
             if (!fory.getTypeResolver().isRegistered(type)) {
                 fory.register(type);
             }
         }
         fory.registerSerializer(Tensor.class, new OfTensor(fory.getConfig()));
-        for (var type : Plain.LISTS) {
-            fory.registerSerializer(type, new OfList(fory.getTypeResolver(), type));
+        for (var type : Plain.and(List.of())) {
+            var own = ForyElements.of(type, fory.getTypeResolver(), value -> unfolding.add(value));
+            if (own != null) {
+                fory.registerSerializer(type, own);
+            }
         }
+    }
+
+    /** Fory registers classes of its own choice, addresses and queues with comparators among them. */
+    private void refuseWhatForyBrings(Set<Class<?>> told) {
+        for (var type : ((ClassResolver) fory.getTypeResolver()).getRegisteredClasses()) {
+            boolean basic = type.isPrimitive() || type.isArray() || type == Object.class || told.contains(type);
+            boolean collection = Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
+            if (!basic && !collection && type.getName().startsWith("java.")) {
+                fory.registerSerializer(type, new Refused(fory.getConfig(), type));
+            }
+        }
+    }
+
+    /** Neither writes nor reads. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static final class Refused extends Serializer {
+        Refused(Config config, Class<?> type) {
+            super(config, type, true, true);
+        }
+
+        @Override
+        public void write(WriteContext context, Object value) {
+            throw new IllegalArgumentException("a " + type.getName());
+        }
+
+        @Override
+        public Object read(ReadContext context) {
+            throw new CorruptMessageException("the fory codec does not read a " + type.getName());
+        }
+    }
+
+    /** The code that Fory makes for a class of a notebook's cell must see that class, and Fory too. */
+    private static ClassLoader loader(List<Class<?>> more) {
+        return more.stream()
+                .map(Class::getClassLoader)
+                .filter(loader -> loader != null && !loader.equals(ClassLoader.getPlatformClassLoader()))
+                .filter(loader -> !loader.equals(ForyEngine.class.getClassLoader()))
+                .findFirst()
+                .orElse(ForyEngine.class.getClassLoader());
     }
 
     void write(Object value, Sink to) {
@@ -75,31 +121,13 @@ final class ForyEngine {
         }
         MemorySegment.copy(from.take(length), ValueLayout.JAVA_BYTE, 0, input, 0, length);
         source = from;
+        unfolding = new Unfolding(length);
         var graph = MemoryUtils.wrap(input, 0, length);
         var value = fory.deserialize(graph);
         source = null;
+        unfolding = null;
         Coding.refuseMore(graph.remaining() + from.remaining(), "fory");
         return value;
-    }
-
-    /** Fory's own serializer of lists that cannot be changed fails at nulls. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // Fory looks serializers up by class
-    private static final class OfList extends CollectionSerializer {
-        OfList(TypeResolver types, Class<?> type) {
-            super(types, type, true);
-        }
-
-        @Override
-        public Collection newCollection(ReadContext context, boolean elementsAdvance) {
-            int count = readCollectionSize(context, context.getBuffer(), elementsAdvance);
-            setNumElements(count);
-            return new ArrayList<>(count);
-        }
-
-        @Override
-        public Collection onCollectionRead(Collection elements) {
-            return Plain.list(elements);
-        }
     }
 
     private final class OfTensor extends Serializer<Tensor> {

@@ -1,30 +1,28 @@
 package dev.handoff.codec;
 
 import dev.handoff.spi.Codec;
-import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
-import java.io.IOException;
-import java.io.InvalidClassException;
-import java.io.ObjectInputFilter;
-import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Java serialization: what pickle is to Python. Reads only numbers, text, tensors, the JDK's plain collections, what it
- * is told of, and arrays of those, nested at most 100 deep; any other class in the bytes is refused before it is loaded.
+ * is told of, and arrays of those, nested at most 100 deep; any other class in the bytes is refused by its name, before it is looked for.
  * Cycles are carried, but not through a record or a collection that
  * cannot be changed: Java reads something else there.
  *
  * @param engines the classes that it is told of
  */
-public record JavaCodec(Engines<ObjectInputFilter> engines) implements Codec {
+public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec {
     private static final long serialVersionUID = 1L;
 
-    private static final Diagnosis SERIALIZABLE =
-            new Diagnosis(Serializable.class::isAssignableFrom, "which does not implement java.io.Serializable", true);
+    private static final Diagnosis SERIALIZABLE = new Diagnosis(
+            Serializable.class::isAssignableFrom,
+            "which does not implement java.io.Serializable; json, cbor, smile, kryo and fory do not ask for that",
+            true);
 
     /** The codec for plain classes. */
     public JavaCodec() {
@@ -55,24 +53,12 @@ public record JavaCodec(Engines<ObjectInputFilter> engines) implements Codec {
         return Coding.decode(
                 name(),
                 from,
-                () -> engines.use(Allowed::list, list -> {
-                    var value = read(from, new Allowed(list, from.remaining()));
-                    Coding.refuseMore(from.remaining(), name());
-                    return value;
+                () -> engines.use(Listed::classes, classes -> {
+                    try (var in = new Listed(from, classes)) {
+                        var value = in.object();
+                        Coding.refuseMore(from.remaining(), name());
+                        return value;
+                    }
                 }));
-    }
-
-    private static Object read(Source from, Allowed allowed) throws IOException, ClassNotFoundException {
-        try (var in = new ObjectInputStream(from)) {
-            in.setObjectInputFilter(allowed);
-            return in.readObject();
-        } catch (InvalidClassException e) {
-            if (allowed.refused() == null) {
-                throw e;
-            }
-            throw new CorruptMessageException("the java codec does not read " + allowed.refused()
-                    + "; it reads numbers, text, tensors, plain collections, what a payload names in types(), and"
-                    + " arrays of those");
-        }
     }
 }

@@ -58,7 +58,9 @@ final class KryoElements {
                 kryo.reference(empty); // its elements may refer to it
             }
             fill(kryo, input, empty);
-            return finish == null ? empty : finish.apply(empty);
+            var whole = finish == null ? empty : finish.apply(empty);
+            ((KryoInput) input).count(whole);
+            return whole;
         }
     }
 

@@ -14,6 +14,7 @@ final class KryoInput extends Input {
     private Source source;
     private long bytes;
     private long announced;
+    private Unfolding unfolding;
 
     KryoInput(int bufferSize) {
         super(bufferSize);
@@ -24,6 +25,7 @@ final class KryoInput extends Input {
         source = from;
         bytes = from.remaining();
         announced = 0;
+        unfolding = new Unfolding(bytes);
         setInputStream(from);
     }
 
@@ -38,6 +40,11 @@ final class KryoInput extends Input {
         MemorySegment.copy(buffer, position, block, ValueLayout.JAVA_BYTE, 0, buffered);
         position += buffered;
         block.asSlice(buffered).copyFrom(source.take(block.byteSize() - buffered));
+    }
+
+    /** Counts a collection that is complete. */
+    void count(Object collection) {
+        unfolding.add(collection);
     }
 
     /** Reads how many elements follow, each of which takes a byte at least. */

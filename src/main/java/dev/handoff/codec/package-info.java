@@ -18,7 +18,7 @@
  *
  * <p>A payload names its classes in {@link dev.handoff.spi.Payload#types()}, and the engine tells the codec. An object
  * that cannot be encoded is refused with its place in what was to be sent; bytes that cannot be decoded are refused
- * before memory is taken for what they announce. {@link dev.handoff.codec.Libraries} says which
- * versions took part.
+ * before memory is taken for what they announce. {@link dev.handoff.codec.Types} finds the classes of
+ * which a codec must be told, and {@link dev.handoff.codec.Libraries} says which versions took part.
  */
 package dev.handoff.codec;

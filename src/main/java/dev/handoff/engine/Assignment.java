@@ -8,9 +8,8 @@ import dev.handoff.spi.Payload;
 import java.io.Serializable;
 
 /**
- * What one worker is told before a run.
+ * What the workers are told before a run, each of them the same.
  *
- * @param worker its number, from 0
  * @param computation what it computes
  * @param payload what it makes
  * @param arm what happens to the payload
@@ -19,11 +18,12 @@ import java.io.Serializable;
  * @param ledger where it records, or null
  * @param warmUp how many messages before the gate
  * @param messages how many after it
+ * @param numbers below which the numbers of messages stay that the computation is told: a reader who asks for ten messages
+ *     may count on numbers up to nine, in warm-up and rehearsal as well
  * @param underWay how many of its messages may be under way at once
  * @param seed of its random numbers
  */
 record Assignment(
-        int worker,
         Computation computation,
         Payload<?> payload,
         Arm arm,
@@ -32,6 +32,7 @@ record Assignment(
         Ledger.Address ledger,
         int warmUp,
         int messages,
+        int numbers,
         int underWay,
         long seed)
         implements Serializable {}

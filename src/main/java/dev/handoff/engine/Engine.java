@@ -9,6 +9,7 @@ import dev.handoff.ledger.ThreadStates.Target;
 import dev.handoff.memory.CurrentThread;
 import dev.handoff.memory.Gate;
 import dev.handoff.memory.Region;
+import dev.handoff.shipping.Packed;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
@@ -58,11 +59,14 @@ public final class Engine {
      * @param watch is told how it goes, and what there is of a run that ends before its time
      * @return what was measured; every message was received and verified, except for those of workers that died in a run
      *     that goes on without them
+     * @throws IllegalArgumentException if memory does not allow it; it shows the sum, and says what would fit
      * @throws HandoffException if a worker fails, a message is lost or damaged, the time limit passes, or the calling thread
      *     is interrupted (it stays interrupted). The workers are ended then.
      */
     public Run run(Plan plan, Watch watch) {
-        MemoryNeed.of(plan, pool.size()).check(MemoryNeed.available());
+        new Preflight(plan.size(), size -> MemoryNeed.of(plan.sized(size), pool.size()), MemoryNeed.usable())
+                .check(false);
+        var job = Job.of(plan); // before a worker starts: it may refuse
         List<Worker> workers = List.of();
         boolean whole = false;
         try {
@@ -71,9 +75,12 @@ public final class Engine {
             workers = crew.workers();
             boolean rehearse = crew.untrained() && plan.conditions().warmUp() > 0;
             double rehearsal = rehearse
-                    ? run(rehearsal(plan), workers, 0, 0, now -> {}).timing().seconds()
+                    ? run(job.rehearsal(), workers, 0, 0, now -> {}).timing().seconds()
                     : 0;
-            var run = run(plan, workers, crew.startUpSeconds(), rehearsal, watch);
+            if (rehearse && !plan.channel().withinProcess()) {
+                pool.rehearsed(count);
+            }
+            var run = run(job, workers, crew.startUpSeconds(), rehearsal, watch);
             whole = true;
             return run;
         } catch (RuntimeException e) {
@@ -86,28 +93,52 @@ public final class Engine {
         }
     }
 
-    /** What new workers do first, unless the plan wants them cold: enough light messages for the JVM to have compiled what each message runs. */
-    private static Plan rehearsal(Plan plan) {
-        return new Plan(
-                plan.computation(),
-                plan.payload(),
-                Arm.LIGHT,
-                plan.channel(),
-                plan.codec(),
-                new Plan.Size(
-                        plan.size().workers(), REHEARSAL_MESSAGES, plan.size().workers()),
-                new Plan.Conditions(
-                        plan.conditions().seed(), 0, false, plan.conditions().limit()),
-                0);
+    /**
+     * A plan, and what its workers need for it.
+     *
+     * @param plan the run
+     * @param code what must be in a worker; null where workers are threads, which have it
+     * @param numbers how many message numbers the computation knows
+     */
+    private record Job(Plan plan, Packed code, int numbers) {
+        static Job of(Plan plan) {
+            return new Job(
+                    plan,
+                    plan.channel().withinProcess() ? null : plan.code(),
+                    plan.size().messages());
+        }
+
+        /**
+         * What new workers do first, unless the plan wants them cold: enough light messages for the JVM to have compiled what
+         * each message runs.
+         */
+        Job rehearsal() {
+            int workers = plan.size().workers();
+            var rehearsed = new Plan(
+                    plan.computation(),
+                    plan.payload(),
+                    Arm.LIGHT,
+                    plan.channel(),
+                    plan.codec(),
+                    new Plan.Size(workers, REHEARSAL_MESSAGES, workers),
+                    new Plan.Conditions(
+                            plan.conditions().seed(),
+                            0,
+                            false,
+                            plan.conditions().limit()),
+                    0);
+            return new Job(rehearsed, code, numbers);
+        }
     }
 
-    private Run run(Plan plan, List<Worker> workers, double startUp, double rehearsal, Watch watch) {
+    private Run run(Job job, List<Worker> workers, double startUp, double rehearsal, Watch watch) {
+        var plan = job.plan();
         var deadline = Deadline.in(plan.conditions().limit());
         workers.forEach(worker -> worker.onFailure(deadline::cancel));
         try (var gate = Region.create("gate", GATE_BYTES);
                 var inbox = plan.channel().open(plan.terms());
                 var ledger = openLedger(plan)) {
-            var one = new OneRun(plan, workers, inbox, ledger, gate, deadline);
+            var one = new OneRun(plan, job, workers, inbox, ledger, gate, deadline);
             try {
                 return one.measure(startUp, rehearsal, watch);
             } catch (RuntimeException | Error e) {
@@ -148,7 +179,8 @@ public final class Engine {
     }
 
     /** The parts of one run, while it lasts. */
-    private record OneRun(Plan plan, List<Worker> workers, Inbox inbox, Ledger ledger, Region gate, Deadline deadline) {
+    private record OneRun(
+            Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledger, Region gate, Deadline deadline) {
 
         Run measure(double startUp, double rehearsal, Watch watch) {
             int messages = plan.size().messages();
@@ -221,20 +253,22 @@ public final class Engine {
 
         private List<Target> connect() {
             int underWay = inbox.capacity() + 2; // those with a permit, one in the feeder's hand, one being made
+            var assignment = new Assignment(
+                    plan.computation(),
+                    plan.payload(),
+                    plan.arm(),
+                    inbox.connector(),
+                    gate.path(),
+                    ledger == null ? null : ledger.address(),
+                    plan.conditions().warmUp(),
+                    plan.size().messages(),
+                    job.numbers(),
+                    underWay,
+                    plan.conditions().seed());
+            var parcel = job.code() == null ? null : new Parcel(job.code(), assignment);
             for (int worker = 0; worker < workers.size(); worker++) {
                 workers.get(worker)
-                        .order(new Order.Work(new Assignment(
-                                worker,
-                                plan.computation(),
-                                plan.payload(),
-                                plan.arm(),
-                                inbox.connector(),
-                                gate.path(),
-                                ledger == null ? null : ledger.address(),
-                                plan.conditions().warmUp(),
-                                plan.size().messages(),
-                                underWay,
-                                plan.conditions().seed())));
+                        .order(parcel == null ? new Order.Work(worker, assignment) : new Order.Unpack(worker, parcel));
             }
             var targets = new ArrayList<Target>();
             for (int number = 0; number < workers.size(); number++) {

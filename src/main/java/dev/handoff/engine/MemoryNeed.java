@@ -1,19 +1,31 @@
 package dev.handoff.engine;
 
+import dev.handoff.engine.Plan.Size;
 import dev.handoff.memory.AvailableMemory;
 import dev.handoff.spi.Arm;
+import java.util.function.Supplier;
 
 /**
  * The memory that a run takes, estimated before it starts.
  *
- * @param workersBytes the workers' JVMs, with the matrices and the code they load; none for workers that are threads
- * @param underWayBytes payloads that are under way: in slots, or in workers' memory until they are encoded
+ * @param workersBytes the workers' JVMs, but for workers that are threads; and what they compute with
+ * @param underWayBytes payloads that are under way: in slots, or in memory until they are encoded; and those that are
+ *     being made
  * @param buffersBytes what is encoded, read and decoded besides
+ * @param recordsBytes what is recorded of each message: in shared memory by its worker, then in the results
  */
-public record MemoryNeed(long workersBytes, long underWayBytes, long buffersBytes) {
+public record MemoryNeed(long workersBytes, long underWayBytes, long buffersBytes, long recordsBytes) {
+    /** What results keep of a message: its numbers, twelve of which are objects. */
+    private static final long RESULT_BYTES = 320;
+
     /** A worker's JVM after warm-up, as measured: 60 to 80 MB of private memory. */
     private static final long WORKER = 90L << 20;
+    /** A row of the ledger, and what the parent notes when the message comes. */
+    private static final long LEDGER_BYTES = 192;
+    /** An interpreter with NumPy. */
+    private static final long PYTHON = 50L << 20;
 
+    private static final double USABLE = 0.9;
     private static final double MIB = 1 << 20;
 
     /**
@@ -27,58 +39,99 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
         var size = plan.size();
         long payload = plan.arm() == Arm.LIGHT ? 0 : Math.max(0, plan.payload().bytes());
         boolean inPlace = plan.channel().inPlace(plan.codec());
-        long reserved = plan.channel().reserves(plan.terms());
         int missing = plan.channel().withinProcess() ? 0 : Math.max(0, size.workers() - running);
-        long capacity = Math.max(size.capacity(), size.workers());
-        long most = Math.min(capacity, (long) size.workers() * size.messages());
-        // a payload that is made in place has a place before it is made; else each worker makes one more
-        long places = inPlace ? most : most + size.workers();
-        long underWay = reserved > 0 ? reserved : times(places, payload);
-        // a feeder's buffer may be twice its payload, because it grows by doubling; the parent reads and decodes one
-        long buffers = times(inPlace ? 0 : 2L * size.workers() + 4, payload);
-        return new MemoryNeed(missing * WORKER, underWay, buffers);
-    }
-
-    /** More than a {@code long} holds is the most it holds, not less than nothing: a cast from a double saturates. */
-    private static long times(long count, long bytes) {
-        return (long) ((double) count * bytes);
+        long reserved = plan.channel().reserves(plan.terms());
+        long most = Math.min(Math.max(size.capacity(), size.workers()), size.total());
+        double held = reserved < 0 ? (double) most * payload : reserved;
+        // what is not made in its place is made elsewhere, one in each worker
+        double underWay = held + (inPlace ? 0 : (double) size.workers() * payload);
+        double buffers = inPlace || plan.arm() != Arm.HEAVY ? 0 : buffered(plan, reserved < 0) * payload;
+        double records = plan.conditions().ledger() ? size.total() * LEDGER_BYTES : 0;
+        double computing = (double) size.workers() * plan.computation().bytes();
+        return new MemoryNeed((long) (missing * WORKER + computing), (long) underWay, (long) buffers, (long) records);
     }
 
     /**
-     * The sum.
+     * How many payloads there are in buffers: a codec that streams writes into one that grows by doubling, and the parent
+     * reads and decodes one; a block goes from where it lies, unless it waits in a queue.
+     */
+    private static double buffered(Plan plan, boolean waits) {
+        int workers = plan.size().workers();
+        return plan.codec().headroom() > 0 ? (waits ? workers : 0) + 2 : 2.0 * workers + 4;
+    }
+
+    /**
+     * The memory that the same takes in Python, while the workers of this session wait.
+     *
+     * @param size how large the run is
+     * @param payloadBytes the size of a payload that is sent or made
+     * @param running how many workers are running already
+     * @return the estimate
+     */
+    public static MemoryNeed ofPython(Size size, long payloadBytes, int running) {
+        long processes = size.workers() * PYTHON + Math.max(0, size.workers() - running) * WORKER;
+        double places = Math.min(Math.max(size.capacity(), size.workers()), size.total()) + (double) size.workers();
+        return new MemoryNeed(
+                processes,
+                (long) (places * payloadBytes),
+                (long) ((size.workers() + 3.0) * payloadBytes),
+                size.total() * LEDGER_BYTES);
+    }
+
+    /**
+     * The same, with what results keep.
+     *
+     * @param messages of all runs, which are recorded one by one
+     * @return the need
+     * @throws IllegalArgumentException if the heap of this process cannot hold them; it says what to do
+     */
+    public MemoryNeed keeping(long messages) {
+        double kept = (double) messages * RESULT_BYTES;
+        long heap = Runtime.getRuntime().maxMemory();
+        if (kept > USABLE * heap) {
+            throw new IllegalArgumentException(
+                    ("the records of %d messages take about %.0f MB, and the heap of this process holds %.0f MB; use fewer"
+                                    + " messages or repeats, or run without the ledger")
+                            .formatted(messages, kept / MIB, heap / MIB));
+        }
+        return new MemoryNeed(workersBytes, underWayBytes, buffersBytes, recordsBytes + (long) kept);
+    }
+
+    /**
+     * The sum. More than a {@code long} holds is the most it holds.
      *
      * @return bytes
      */
     public long total() {
-        return (long) ((double) workersBytes + underWayBytes + buffersBytes);
+        return (long) ((double) workersBytes + underWayBytes + buffersBytes + recordsBytes);
     }
 
     /**
-     * What there is right now.
+     * What may be taken right now: nine tenths of what is free. The heap of this process grows meanwhile, and so does what
+     * others take; a memory control group does not refuse what is too much, but kills.
      *
      * @return bytes
      */
-    public static long available() {
-        return AvailableMemory.bytes();
+    public static long usable() {
+        return (long) (USABLE * AvailableMemory.bytes());
     }
 
     /**
      * Refuses what does not fit.
      *
-     * @param available what there is, bytes
-     * @throws IllegalArgumentException if more is needed than there is; it shows the sum
+     * @param usable what may be taken, bytes
+     * @param remedy says what to do; asked for only then
+     * @throws IllegalArgumentException if more is needed than may be taken; it shows the sum
      */
-    public void check(long available) {
-        if (total() > available) {
-            throw new IllegalArgumentException(
-                    ("this run takes about %.0f MB of memory (workers %.0f, payloads under way %.0f, buffers %.0f), and %.0f MB"
-                                    + " are available; use a smaller capacity, fewer workers or a smaller payload")
-                            .formatted(
-                                    total() / MIB,
-                                    workersBytes / MIB,
-                                    underWayBytes / MIB,
-                                    buffersBytes / MIB,
-                                    available / MIB));
+    public void check(long usable, Supplier<String> remedy) {
+        if (total() > usable) {
+            throw new IllegalArgumentException("this takes about %.0f MB of memory (%s), and %.0f MB may be used; %s"
+                    .formatted(total() / MIB, parts(), usable / MIB, remedy.get()));
         }
+    }
+
+    private String parts() {
+        return "workers %.0f, payloads under way %.0f, buffers %.0f, records %.0f"
+                .formatted(workersBytes / MIB, underWayBytes / MIB, buffersBytes / MIB, recordsBytes / MIB);
     }
 }

@@ -8,9 +8,18 @@ sealed interface Order extends Serializable {
     record ReadClock() implements Order {}
 
     /**
-     * Do a run: warm up, wait at the gate, send, report.
+     * Do a run: warm up, wait at the gate, send, report. For a worker that is a thread.
      *
+     * @param worker its number
      * @param assignment the run
      */
-    record Work(Assignment assignment) implements Order {}
+    record Work(int worker, Assignment assignment) implements Order {}
+
+    /**
+     * The same for a worker that is a process, in which the classes of the reader's objects must first be made.
+     *
+     * @param worker its number
+     * @param parcel the run
+     */
+    record Unpack(int worker, Parcel parcel) implements Order {}
 }

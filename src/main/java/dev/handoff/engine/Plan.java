@@ -1,5 +1,6 @@
 package dev.handoff.engine;
 
+import dev.handoff.shipping.Packed;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
@@ -81,6 +82,11 @@ public record Plan(
         }
     }
 
+    /** The same of another size. */
+    Plan sized(Size other) {
+        return new Plan(computation, payload, arm, channel, codec, other, conditions, repeat);
+    }
+
     /**
      * The terms on which the channel is opened: in a light run it carries nothing large. The codec is told what the payload
      * is made of.
@@ -88,5 +94,15 @@ public record Plan(
     Channel.Terms terms() {
         long bytes = arm == Arm.LIGHT ? 0 : payload.bytes();
         return new Channel.Terms(size.workers(), size.capacity(), codec.allowing(payload.types()), bytes);
+    }
+
+    /**
+     * What a worker needs besides its class path: nothing, unless a notebook's cells declared what is computed or sent.
+     *
+     * @return the code and the variables, as they are now
+     * @throws dev.handoff.spi.HandoffException if something cannot be sent; it says what, and what to do
+     */
+    public Packed code() {
+        return Packed.of(computation, payload, codec.allowing(payload.types()), channel.getClass());
     }
 }

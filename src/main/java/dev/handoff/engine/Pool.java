@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * The workers of a session. Processes are started when a run first needs them and stay warm for the next; {@link #close}
@@ -25,6 +26,7 @@ public final class Pool implements AutoCloseable {
     private final List<Worker> processes = new ArrayList<>();
     private final List<Worker> threads = new ArrayList<>();
     private boolean threadsKnown;
+    private int rehearsed;
     private long bracketNs;
 
     /**
@@ -61,7 +63,21 @@ public final class Pool implements AutoCloseable {
     /** Makes sure that there are so many processes. */
     Crew processes(int count) {
         double startUp = fill(processes, count, this::startProcess);
-        return new Crew(List.copyOf(processes.subList(0, count)), startUp, startUp > 0);
+        return new Crew(List.copyOf(processes.subList(0, count)), startUp, rehearsed < count);
+    }
+
+    /** Remembers that so many processes have compiled what each message runs. */
+    void rehearsed(int count) {
+        rehearsed = Math.max(rehearsed, count);
+    }
+
+    /**
+     * Says something where workers' standard error goes.
+     *
+     * @param line the text
+     */
+    public void say(String line) {
+        standardError.accept(line);
     }
 
     /** Starts so many threads, which {@link #endThreads} ends. */
@@ -112,7 +128,9 @@ public final class Pool implements AutoCloseable {
     }
 
     private Worker startProcess(int number) {
-        var builder = Jvm.command(WorkerJvm.FLAGS, WorkerMain.class.getName());
+        var flags =
+                Stream.concat(WorkerJvm.FLAGS.stream(), Crash.FLAGS.stream()).toList();
+        var builder = Jvm.command(flags, WorkerMain.class.getName());
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         try {
             return new ProcessWorker(number, builder.start(), standardOutput, standardError);
@@ -156,6 +174,7 @@ public final class Pool implements AutoCloseable {
     public void close() {
         endThreads();
         end(processes);
+        rehearsed = 0;
     }
 
     /** All of them at once, then one after the other: the time it may take is that of one. */

@@ -1,10 +1,9 @@
 package dev.handoff.engine;
 
+import dev.handoff.shipping.LoadedInput;
 import dev.handoff.spi.HandoffException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +23,8 @@ final class ProcessWorker implements Worker {
     private final Thread listener;
     private final Thread errors;
     private ObjectOutputStream orders;
+    /** Knows the classes of what it may report: an exception of the reader's own. */
+    private volatile ClassLoader home = ProcessWorker.class.getClassLoader();
 
     ProcessWorker(int number, Process process, Consumer<String> standardOutput, Consumer<String> standardError) {
         this.number = number;
@@ -56,7 +57,7 @@ final class ProcessWorker implements Worker {
     }
 
     private void listen(Consumer<String> standardOutput) {
-        try (var in = new ObjectInputStream(new BufferedInputStream(process.getInputStream()))) {
+        try (var in = new LoadedInput(new BufferedInputStream(process.getInputStream()), () -> home)) {
             while (true) {
                 var report = (Report) in.readObject();
                 if (report instanceof Report.Said(var line)) {
@@ -92,6 +93,9 @@ final class ProcessWorker implements Worker {
 
     @Override
     public void order(Order order) {
+        if (order instanceof Order.Unpack(int _, var parcel)) {
+            home = parcel.home();
+        }
         try {
             if (orders == null) {
                 orders = new ObjectOutputStream(process.getOutputStream());
@@ -99,11 +103,6 @@ final class ProcessWorker implements Worker {
             orders.reset();
             orders.writeObject(order);
             orders.flush();
-        } catch (NotSerializableException e) {
-            throw new HandoffException(
-                    "what worker " + number + " shall do cannot be sent to it: class " + e.getMessage()
-                            + " does not implement java.io.Serializable",
-                    e);
         } catch (IOException e) {
             throw howItEnded(); // its end of the pipe is gone, and so is the worker
         }
@@ -116,6 +115,8 @@ final class ProcessWorker implements Worker {
                 int code = process.exitValue();
                 ended = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
             }
+            var crash = Crash.words(process.pid());
+            ended = crash.isEmpty() ? ended : "crashed: " + crash;
             errors.join(END_LIMIT_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -160,6 +161,7 @@ final class ProcessWorker implements Worker {
                 interrupted = true;
             }
         }
+        Crash.delete(process.pid());
         try {
             process.getOutputStream().close();
         } catch (IOException e) {

@@ -5,9 +5,8 @@ import dev.handoff.spi.HandoffException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.io.Serializable;
-import java.io.StringWriter;
+import java.util.Arrays;
 
 /** What a worker says to the parent; a process does so over its standard output. */
 sealed interface Report extends Serializable {
@@ -48,16 +47,20 @@ sealed interface Report extends Serializable {
      * @param cause why
      */
     record Failed(long sequence, Throwable cause) implements Report {
+        /** So many lines of a stack say where it was; a stack that overflowed has a thousand. */
+        private static final int MOST_FRAMES = 60;
+
         /** The report, with the words of a cause that itself holds on to something that cannot travel. */
         static Failed of(long sequence, Throwable cause) {
+            var stack = cause.getStackTrace();
+            cause.setStackTrace(Arrays.copyOf(stack, Math.min(stack.length, MOST_FRAMES)));
             try (var out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
                 out.writeObject(cause);
                 return new Failed(sequence, cause);
             } catch (IOException | RuntimeException e) {
-                var words = new StringWriter();
-                cause.printStackTrace(new PrintWriter(words, true));
-                return new Failed(
-                        sequence, new HandoffException(words.toString().strip()));
+                var words = new HandoffException(cause.toString());
+                words.setStackTrace(cause.getStackTrace());
+                return new Failed(sequence, words);
             }
         }
     }

@@ -1,14 +1,17 @@
 package dev.handoff.engine;
 
+import dev.handoff.shipping.Names;
 import dev.handoff.spi.HandoffException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What a worker has reported and nobody has asked for yet. Any thread adds, one takes. */
 final class Reports {
+    private static final int MOST_FRAMES = 10;
     private final int worker;
     private final Supplier<HandoffException> end;
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
@@ -75,6 +78,16 @@ final class Reports {
         }
         var where = "worker " + worker + (failed.sequence() < 0 ? "" : ", message " + failed.sequence());
         var why = cause instanceof HandoffException ? cause.getMessage() : cause.toString();
-        return new HandoffException(where + " failed: " + why, cause);
+        var exception = new HandoffException(where + " failed: " + Names.readable(why), cause);
+        exception.setStackTrace(Stream.concat(ofTheReader(cause), Stream.of(exception.getStackTrace()))
+                .toArray(StackTraceElement[]::new));
+        return exception;
+    }
+
+    /** Where it came from, in the cells: in front of where it was noticed, because some kernels show no cause. */
+    private static Stream<StackTraceElement> ofTheReader(Throwable cause) {
+        return Stream.of(cause.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(Names.CELL))
+                .limit(MOST_FRAMES);
     }
 }

@@ -37,7 +37,9 @@ final class ThreadWorker implements Worker {
             while (!ended) {
                 switch (orders.take()) {
                     case Order.ReadClock() -> reports.add(new Report.Clock(System.nanoTime()));
-                    case Order.Work(var assignment) -> WorkerLoop.run(assignment, ProcessMeter::ofThread, this::report);
+                    case Order.Work(int worker, var assignment) ->
+                        WorkerLoop.run(worker, () -> assignment, ProcessMeter::ofThread, this::report);
+                    case Order.Unpack _ -> throw new IllegalStateException("a thread needs no parcel");
                 }
             }
         } catch (InterruptedException e) {

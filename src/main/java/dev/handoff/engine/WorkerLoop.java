@@ -25,6 +25,7 @@ final class WorkerLoop {
     /** If the parent has not opened the gate by then, it never will. */
     private static final Duration GATE_LIMIT = Duration.ofMinutes(10);
 
+    private final int worker;
     private final Assignment assignment;
     private final Task task;
     private final Outbox outbox;
@@ -32,7 +33,8 @@ final class WorkerLoop {
     private long checksum;
     private long sequence;
 
-    private WorkerLoop(Assignment assignment, Task task, Outbox outbox, Supplier<Reading> meter) {
+    private WorkerLoop(int worker, Assignment assignment, Task task, Outbox outbox, Supplier<Reading> meter) {
+        this.worker = worker;
         this.assignment = assignment;
         this.task = task;
         this.outbox = outbox;
@@ -42,24 +44,23 @@ final class WorkerLoop {
     /**
      * Does the run, and reports on the way.
      *
+     * @param worker its number, from 0
+     * @param given opens what it shall do; a failure of that is one of the run
      * @param meter says what this worker has used so far
      */
-    static void run(Assignment assignment, Supplier<Reading> meter, Consumer<Report> reports) {
+    static void run(int worker, Supplier<Assignment> given, Supplier<Reading> meter, Consumer<Report> reports) {
         WorkerLoop loop = null;
         try {
+            var assignment = given.get();
             Reading before;
             try (var ledger = assignment.ledger() == null
                             ? null
                             : assignment.ledger().open();
-                    var task = assignment.computation().open(assignment.worker(), assignment.seed());
-                    var outbox = assignment
-                            .connector()
-                            .connect(assignment.worker(), e -> reports.accept(Report.Failed.of(-1, e)))) {
-                loop = new WorkerLoop(assignment, task, outbox, meter);
+                    var task = assignment.computation().open(worker, assignment.seed());
+                    var outbox = assignment.connector().connect(worker, e -> reports.accept(Report.Failed.of(-1, e)))) {
+                loop = new WorkerLoop(worker, assignment, task, outbox, meter);
                 reports.accept(new Report.Connected(CurrentThread.systemId(), outbox.feederThreadId()));
-                var watches = ledger == null
-                        ? Stopwatches.NONE
-                        : ledger.stopwatches(assignment.worker(), assignment.underWay());
+                var watches = ledger == null ? Stopwatches.NONE : ledger.stopwatches(worker, assignment.underWay());
                 before = loop.send(watches);
             }
             reports.accept(new Report.Finished(meter.get().since(before), loop.checksum));
@@ -84,18 +85,18 @@ final class WorkerLoop {
     }
 
     private void send(int messages, Stopwatches watches) {
-        int worker = assignment.worker();
         Payload<?> payload = assignment.payload();
         Arm arm = assignment.arm();
         for (sequence = 0; sequence < messages; sequence++) {
             var watch = watches.start(sequence);
-            task.inputs(sequence);
+            long number = sequence % assignment.numbers();
+            task.inputs(number);
             watch.charge(Phase.INPUTS);
-            Object answer = task.compute(sequence);
+            Object answer = task.compute(number);
             checksum = 31 * checksum + Objects.hashCode(answer);
             watch.charge(Phase.COMPUTE);
             try (var draft = outbox.draft(sequence, watch)) {
-                Object made = arm == Arm.LIGHT ? ONE : payload.make(worker, sequence, draft.memory());
+                Object made = arm == Arm.LIGHT ? ONE : payload.make(worker, sequence, answer, draft.memory());
                 watch.charge(Phase.PRODUCE);
                 draft.send(arm == Arm.HEAVY ? made : ONE);
             }

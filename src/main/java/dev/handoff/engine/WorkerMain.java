@@ -1,6 +1,7 @@
 package dev.handoff.engine;
 
 import dev.handoff.ledger.ProcessMeter;
+import dev.handoff.shipping.Unpacking;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -30,15 +31,18 @@ final class WorkerMain {
         System.setIn(InputStream.nullInputStream());
         var work = Executors.newSingleThreadExecutor( // never closed: closing would wait for a run that goes nowhere
                 Thread.ofPlatform().name("handoff-worker").daemon().factory());
+        var unpacking = new Unpacking();
         try (var orders = new ObjectInputStream(new FileInputStream(FileDescriptor.in))) {
             while (true) {
                 switch ((Order) orders.readObject()) {
                     case Order.ReadClock() -> send(reports, new Report.Clock(System.nanoTime()));
-                    case Order.Work(var assignment) ->
-                        work.execute(() -> WorkerLoop.run(assignment, ProcessMeter::ofProcess, report -> {
-                            printed.endOfRun();
-                            send(reports, report);
-                        }));
+                    case Order.Unpack(int worker, var parcel) ->
+                        work.execute(() -> WorkerLoop.run(
+                                worker, () -> parcel.open(unpacking), ProcessMeter::ofProcess, report -> {
+                                    printed.endOfRun();
+                                    send(reports, report);
+                                }));
+                    case Order.Work _ -> throw new IllegalStateException("a process needs a parcel");
                 }
             }
         } catch (EOFException e) {

@@ -7,6 +7,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 import tech.tablesaw.table.Relation;
 
 /** How objects look in a notebook. Knows of no kernel. Safe for use by many threads. */
@@ -19,10 +21,10 @@ public final class Renderings {
     /**
      * The types whose objects can be shown; their subtypes can be too.
      *
-     * @return tables, charts, and results that are words
+     * @return tables and their columns, charts, and results that are words
      */
     public static List<Class<?>> types() {
-        return List.of(Relation.class, Chart.class, Displayable.class);
+        return List.of(Relation.class, Column.class, Chart.class, Displayable.class);
     }
 
     /**
@@ -35,11 +37,13 @@ public final class Renderings {
     public static List<Rendering> of(Object object) {
         return switch (object) {
             case Relation table -> words(new TableView(table));
+            case Column<?> column -> words(new TableView(Table.create(column)));
             case Chart<?, ?> chart -> pictures(chart);
             case Displayable words -> words(words);
             default ->
                 throw new IllegalArgumentException("a " + object.getClass().getName()
-                        + " cannot be shown; tables, charts and implementations of " + Displayable.class.getName()
+                        + " cannot be shown; tables, columns, charts and implementations of "
+                        + Displayable.class.getName()
                         + " can");
         };
     }

@@ -12,8 +12,7 @@
  * }
  * }</pre>
  *
- * <p>IJava finds no extensions: its start-up code, {@code src/main/jupyter/ijava-startup.jsh}, hands its renderer the
- * same {@code Renderings}.
+ * <p>IJava finds no extensions: a cell or its start-up code has to say {@code dev.handoff.notebook.IJava.install();}.
  *
  * <p>Nothing here holds state. Which kernel runs in this process is asked of the kernels' own classes.
  */

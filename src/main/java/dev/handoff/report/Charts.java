@@ -1,6 +1,7 @@
 package dev.handoff.report;
 
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Displayable;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Run;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import org.knowm.xchart.XYChart;
  *
  * @param runs the runs of an experiment, in any order
  */
-public record Charts(List<Run> runs) {
+public record Charts(List<Run> runs) implements Displayable {
 
     /** Copies the list. */
     public Charts {
@@ -128,5 +129,11 @@ public record Charts(List<Run> runs) {
             throw new HandoffException("there is no " + what + ", so there is nothing to draw; " + cure);
         }
         return list;
+    }
+
+    @Override
+    public String text() {
+        return "the charts of " + runs.size()
+                + " runs: totals(), compare(), breakdown(), work(), waits(), states(), drained()";
     }
 }

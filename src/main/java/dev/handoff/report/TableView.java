@@ -12,13 +12,10 @@ import tech.tablesaw.table.Relation;
 
 /**
  * A table as a reader sees it: the name as caption, values as the columns' formatters print them, numbers aligned to the
- * right, only the first rows of a long one.
+ * right, only the first rows of a long one unless it is wanted {@linkplain #whole whole}.
  */
 public final class TableView implements Displayable {
-    /** A table of this many rows may have one for every route, arm and size: it is shown whole. */
-    private static final int WHOLE = 200;
-
-    /** Of a longer one, which has one for every message, more than this are not read but scrolled past. */
+    /** More than this are not read but scrolled past. */
     private static final int BEGINNING = 20;
 
     private static final String ROW = "<tr style=\"border-bottom:1px solid " + Html.LINE + "\">";
@@ -29,17 +26,31 @@ public final class TableView implements Displayable {
     private final String note;
 
     /**
-     * A view of a table as it is now.
+     * A view of a table as it is now, and of no more than its first 20 rows.
      *
      * @param table the table
      */
     public TableView(Relation table) {
+        this(table, BEGINNING);
+    }
+
+    private TableView(Relation table, int most) {
         caption = table.name() == null ? "" : table.name();
-        shown = table.rowCount() <= WHOLE ? table.rowCount() : BEGINNING;
+        shown = Math.min(table.rowCount(), most);
         columns = table.columns().stream().map(c -> View.of(c, shown)).toList();
         note = shown == table.rowCount()
                 ? ""
                 : String.format(Locale.ROOT, "showing %d of %,d rows", shown, table.rowCount());
+    }
+
+    /**
+     * A view of all rows, for a terminal and for files.
+     *
+     * @param table the table
+     * @return the view
+     */
+    public static TableView whole(Relation table) {
+        return new TableView(table, table.rowCount());
     }
 
     @Override

@@ -59,7 +59,8 @@ public record Broadcast(String object, long bytes, int workers, List<Row> rows) 
         // here and shared; in each worker; and while it grows there as it arrives, twice that
         double underWay = (2.0 + workers) * bytes;
         double buffers = 2.0 * workers * bytes;
-        new MemoryNeed(workers * WORKER, (long) underWay, (long) buffers).check(MemoryNeed.available());
+        new MemoryNeed(workers * WORKER, (long) underWay, (long) buffers, 0)
+                .check(MemoryNeed.usable(), () -> "use fewer workers or a smaller payload");
         try (var arena = Arena.ofShared()) {
             var object = payload.make(0, 0, (size, alignment) -> PrivateMemory.allocate(arena, size));
             return new Broadcast(

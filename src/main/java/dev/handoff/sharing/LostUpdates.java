@@ -18,6 +18,8 @@ import tech.tablesaw.api.Table;
  */
 public record LostUpdates(List<Row> rows) implements Displayable {
     private static final double MICROSECONDS = 1e6;
+    /** With the lock each takes a microsecond at least. */
+    private static final int MOST = 100_000_000;
 
     /** Copies the list. */
     public LostUpdates {
@@ -62,8 +64,8 @@ public record LostUpdates(List<Row> rows) implements Displayable {
      * @throws dev.handoff.spi.HandoffException if a worker fails, or the calling thread is interrupted
      */
     public static LostUpdates run(int workers, int increments) {
-        if (increments < 1) {
-            throw new IllegalArgumentException(increments + " increments; at least 1");
+        if (increments < 1 || increments > MOST) {
+            throw new IllegalArgumentException(increments + " increments; from 1 to " + MOST);
         }
         List<Row> rows = new ArrayList<>();
         try (var crew = new Crew(workers);

@@ -5,6 +5,7 @@ import dev.handoff.memory.AvailableMemory;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.SharedLock;
 import dev.handoff.spi.CorruptMessageException;
+import dev.handoff.spi.Displayable;
 import dev.handoff.spi.ElementType;
 import dev.handoff.spi.Tensor;
 import java.io.Serializable;
@@ -30,7 +31,7 @@ import java.util.List;
  * loses its update. What an owner of the lock wrote is seen by the next. Volatile and atomic access orders memory between
  * processes as between threads. After {@link #close}, access throws {@code IllegalStateException}.
  */
-public final class SharedArray implements AutoCloseable {
+public final class SharedArray implements AutoCloseable, Displayable {
     private final Region region;
     private final List<Long> shape;
     private final Elements elements;
@@ -323,5 +324,11 @@ public final class SharedArray implements AutoCloseable {
         if (segment().scope().isAlive()) {
             region.close();
         }
+    }
+
+    @Override
+    public String text() {
+        return "shared array of " + length() + " " + type().label() + ", shape " + shape() + ", at "
+                + address().path();
     }
 }

@@ -3,7 +3,7 @@ package dev.handoff.spi;
 import java.util.List;
 
 /** How a message gets from a worker to the parent. A channel is a description; {@link #open} makes the real thing. */
-public interface Channel {
+public interface Channel extends Displayable {
     /**
      * The name that tables, files and the command line use.
      *
@@ -29,15 +29,15 @@ public interface Channel {
     }
 
     /**
-     * The memory that {@link #open} takes for all messages that may be under way.
+     * The memory that messages take between sender and receiver, whether there are few of them or many.
      *
      * @param terms what the channel must carry
-     * @return bytes; 0 if what is under way lies in the memory of its sender; {@code Long.MAX_VALUE} for more than a
-     *     {@code long} holds
+     * @return bytes; −1 if each message under way takes as much as its payload, in whoever's memory; {@code
+     *     Long.MAX_VALUE} for more than a {@code long} holds
      * @throws IllegalArgumentException if the channel cannot carry it
      */
     default long reserves(Terms terms) {
-        return 0;
+        return -1;
     }
 
     /**
@@ -108,5 +108,15 @@ public interface Channel {
     record Copied(double user, double kernel) {
         /** Not said: NaN, never 0. */
         public static final Copied UNDECLARED = new Copied(Double.NaN, Double.NaN);
+    }
+
+    /**
+     * What a reader sees of it.
+     *
+     * @return its name
+     */
+    @Override
+    default String text() {
+        return name();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
  * How a payload becomes bytes and back: the equivalent of pickling. A codec is stateless as seen from outside, is
  * serialized to each worker, and may be used by several threads at once.
  */
-public interface Codec extends Serializable {
+public interface Codec extends Serializable, Displayable {
     /**
      * The name that tables, files and the command line use.
      *
@@ -65,4 +65,14 @@ public interface Codec extends Serializable {
      * @throws CorruptMessageException if the bytes are not what this codec writes
      */
     Object decode(Source from);
+
+    /**
+     * What a reader sees of it.
+     *
+     * @return its name
+     */
+    @Override
+    default String text() {
+        return name();
+    }
 }

@@ -6,13 +6,22 @@ import java.io.Serializable;
  * What a worker computes for each message. It is serialized to each worker before a run starts; workers that are threads
  * of the parent ({@link Channel#withinProcess}) are given this very object, all of them.
  */
-public interface Computation extends Serializable {
+public interface Computation extends Serializable, Displayable {
     /**
      * What it is, short enough for a table.
      *
      * @return the description
      */
     String describe();
+
+    /**
+     * The memory that {@link #open} takes, beside a few megabytes.
+     *
+     * @return bytes for each worker
+     */
+    default long bytes() {
+        return 0;
+    }
 
     /**
      * Sets up a worker.
@@ -42,5 +51,15 @@ public interface Computation extends Serializable {
 
         @Override
         void close();
+    }
+
+    /**
+     * What a reader sees of it.
+     *
+     * @return its description
+     */
+    @Override
+    default String text() {
+        return describe();
     }
 }

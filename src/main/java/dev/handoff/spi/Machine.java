@@ -1,6 +1,9 @@
 package dev.handoff.spi;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Where a result comes from. Nothing in it names a user, a host or a path.
@@ -23,10 +26,28 @@ public record Machine(
         double load,
         double copyBytesPerSecond,
         double fillBytesPerSecond,
-        Map<String, String> versions) {
+        Map<String, String> versions)
+        implements Displayable {
 
     /** Copies the map. */
     public Machine {
         versions = Map.copyOf(versions);
+    }
+
+    @Override
+    public String text() {
+        return String.format(
+                        Locale.ROOT,
+                        "%s, %d cores, %.1f GiB, %s%nall cores together copy %.1f GB/s and fill %.1f GB/s%n",
+                        processor,
+                        cores,
+                        memoryBytes / 0x1p30,
+                        system,
+                        copyBytesPerSecond / 1e9,
+                        fillBytesPerSecond / 1e9)
+                + new TreeMap<>(versions)
+                        .entrySet().stream()
+                                .map(version -> version.getKey() + " " + version.getValue())
+                                .collect(Collectors.joining(", "));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param <T> the type of the object
  */
-public interface Payload<T> extends Serializable {
+public interface Payload<T> extends Serializable, Displayable {
     /**
      * What it is, short enough for a table; {@code zeros:1500x1500x3} for a catalogue payload, and then the same text
      * makes it again on the command line.
@@ -57,6 +57,19 @@ public interface Payload<T> extends Serializable {
     T make(int worker, long sequence, SegmentAllocator at);
 
     /**
+     * The same where the object may depend on what was computed for the message.
+     *
+     * @param worker the number of the worker, from 0
+     * @param sequence the number of the message, from 0 in each worker
+     * @param answer what the {@linkplain Computation computation} returned; unless overridden it is not looked at
+     * @param at the memory that the route prefers for a flat block
+     * @return the object
+     */
+    default T make(int worker, long sequence, Object answer, SegmentAllocator at) {
+        return make(worker, sequence, at);
+    }
+
+    /**
      * Checks that an object is the one that {@link #make} made: its size and the stamps in its first, middle and last
      * page. Constant time in the size of the object, so that it may run while time is measured.
      *
@@ -66,4 +79,14 @@ public interface Payload<T> extends Serializable {
      * @throws CorruptMessageException if it is another object
      */
     void check(Object got, int worker, long sequence);
+
+    /**
+     * What a reader sees of it.
+     *
+     * @return its description
+     */
+    @Override
+    default String text() {
+        return describe();
+    }
 }

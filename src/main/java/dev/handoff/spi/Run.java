@@ -28,7 +28,8 @@ public record Run(
         List<Message> log,
         List<StateSample> states,
         List<ProcessUse> processes,
-        List<Death> deaths) {
+        List<Death> deaths)
+        implements Displayable {
 
     /**
      * How a run ended. One that was broken off has what was received until then: its times are those of the messages that
@@ -172,5 +173,22 @@ public record Run(
             shares.merge(sample.state(), 1.0 / computing.size(), Double::sum);
         }
         return shares;
+    }
+
+    @Override
+    public String text() {
+        return String.format(
+                Locale.ROOT,
+                "%s over %s/%s (%s%s): %d workers × %,d messages, %,d received and verified, %.1f s, %s",
+                setup.arm().label(),
+                setup.route(),
+                setup.codec(),
+                setup.language(),
+                setup.cold() ? ", from cold" : "",
+                setup.workers(),
+                setup.messages(),
+                verified,
+                timing.seconds(),
+                outcome.label());
     }
 }

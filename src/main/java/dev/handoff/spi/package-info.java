@@ -11,6 +11,9 @@
  * parent   Inbox.next -> Received.payload -> Source -> Codec.decode -> Payload.check
  * }</pre>
  *
+ * <p>A reader's own function is a {@link dev.handoff.spi.MessageFunction}, an object of the reader's own comes from an
+ * {@link dev.handoff.spi.ObjectMaker}.
+ *
  * <p>What was measured is a {@link dev.handoff.spi.Run}, the same for Java and for Python.
  */
 package dev.handoff.spi;

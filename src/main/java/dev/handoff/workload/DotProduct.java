@@ -36,6 +36,12 @@ public record DotProduct(int size) implements Computation {
         return "dot:" + size;
     }
 
+    /** Three matrices, and the numbers of one of them before they are in it. */
+    @Override
+    public long bytes() {
+        return 4L * Double.BYTES * size * size;
+    }
+
     @Override
     public Task open(int worker, long seed) {
         return new Product(size, new MersenneTwister((int) seed, worker));

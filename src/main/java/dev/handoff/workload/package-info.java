@@ -1,7 +1,8 @@
 /**
  * What workers compute and what they make: the matrix product of the experiment, and the catalogue of payloads.
  *
- * <p>{@link dev.handoff.workload.DotProduct} is the computation, {@link dev.handoff.workload.Nothing} is none. {@link
+ * <p>{@link dev.handoff.workload.DotProduct} is the computation, {@link dev.handoff.workload.Nothing} is none. What a
+ * reader wrote is {@link dev.handoff.workload.OwnComputation} and {@link dev.handoff.workload.OwnPayload}. {@link
  * dev.handoff.workload.Catalogue} lists the payloads and reads their descriptions. A payload is one block of numbers,
  * {@link dev.handoff.workload.FlatPayload}; or an object graph, {@link dev.handoff.workload.OnePayload}, {@link
  * dev.handoff.workload.NestedPayload}, {@link dev.handoff.workload.RecordsPayload}, {@link

@@ -231,7 +231,7 @@ class SharedSlotsTest {
     void slotsThatCannotHoldThePayloadAreRefused() {
         assertThatThrownBy(() -> new SharedSlots(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("slots of -1 bytes; 0 (what the payload takes) or more");
+                .hasMessage("slots of -1 bytes; from 0 (what the payload takes) to 1099511627776");
         assertThatThrownBy(() -> new SharedSlots(4096).open(new Terms(1, 1, new RawCodec(), 4096)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("slots of 4096 bytes; with the raw codec the payload takes 4224");

@@ -186,8 +186,8 @@ class MeasureCommandTest {
                 "measure", "--capacity=100000", "--messages=100000", "--payload=zeros:100000000", "--routes=slots");
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("handoff: this run takes about ")
-                .contains(" are available; use a smaller capacity, fewer workers or a smaller payload");
+                .startsWith("handoff: this takes about ")
+                .contains(" may be used; what would fit is capacity ");
     }
 
     @Test

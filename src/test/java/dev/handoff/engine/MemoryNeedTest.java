@@ -5,47 +5,58 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.channel.PipeQueue;
+import dev.handoff.channel.Pipes;
 import dev.handoff.channel.SharedSlots;
 import dev.handoff.channel.Threads;
 import dev.handoff.codec.JavaCodec;
+import dev.handoff.codec.RawCodec;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class MemoryNeedTest {
     private static final long MB = 1 << 20;
+    private static final long RECORDS = 4 * 10 * 192;
 
     private static Trial trial(String channel) {
         Channel real = switch (channel) {
             case "queue" -> new PipeQueue(0);
             case "slots" -> new SharedSlots();
+            case "pipes" -> new Pipes(0);
             default -> new Threads();
         };
         return Trial.over(real).sending("zeros:131072").size(4, 10, 8); // 1 MB
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Arm.class,
-            names = {"HEAVY", "CONTROL"})
-    void countsWorkersPayloadsAndBuffers(Arm arm) {
-        assertThat(MemoryNeed.of(trial("queue").arm(arm).plan(), 0))
-                .isEqualTo(new MemoryNeed(4 * 90 * MB, 12 * MB, 12 * MB));
+    @Test
+    void countsWorkersPayloadsAndBuffers() {
+        assertThat(MemoryNeed.of(trial("queue").plan(), 0))
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 12 * MB, 12 * MB, RECORDS));
+        assertThat(MemoryNeed.of(trial("queue").encodedBy(new RawCodec()).plan(), 0))
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 12 * MB, 6 * MB, RECORDS));
+        assertThat(MemoryNeed.of(trial("queue").arm(Arm.CONTROL).plan(), 0))
+                .as("made and not encoded")
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 12 * MB, 0, RECORDS));
+    }
+
+    @Test
+    void whatIsWrittenAtOnceWaitsNowhere() {
+        assertThat(MemoryNeed.of(trial("pipes").plan(), 0))
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 4 * MB, 2 * MB, RECORDS));
     }
 
     @Test
     void countsWhatAChannelReserves() {
         long control = 4096;
         assertThat(MemoryNeed.of(trial("slots").plan(), 0))
-                .isEqualTo(new MemoryNeed(4 * 90 * MB, 8 * (MB + 4096) + control, 0));
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 8 * (MB + 4096) + control, 0, RECORDS));
         assertThat(MemoryNeed.of(trial("slots").arm(Arm.LIGHT).plan(), 0))
-                .isEqualTo(new MemoryNeed(4 * 90 * MB, 8 * 4096 + control, 0));
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 8 * 4096 + control, 0, RECORDS));
         assertThat(MemoryNeed.of(trial("slots").encodedBy(new JavaCodec()).plan(), 0))
                 .as("the payload is made outside its slot")
-                .isEqualTo(new MemoryNeed(4 * 90 * MB, 8 * (3 * MB + 65_536) + control, 12 * MB));
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 8 * (3 * MB + 65_536) + control + 4 * MB, 12 * MB, RECORDS));
     }
 
     @Test
@@ -56,7 +67,7 @@ class MemoryNeedTest {
 
     @Test
     void workersThatAreThreadsTakePayloadsAlone() {
-        assertThat(MemoryNeed.of(trial("threads").plan(), 0)).isEqualTo(new MemoryNeed(0, 8 * MB, 0));
+        assertThat(MemoryNeed.of(trial("threads").plan(), 0)).isEqualTo(new MemoryNeed(0, 8 * MB, 0, RECORDS));
     }
 
     @Test
@@ -68,12 +79,11 @@ class MemoryNeedTest {
     @Test
     void whatDoesNotFitIsRefusedWithTheSum() {
         var need = MemoryNeed.of(trial("queue").plan(), 0);
-        assertThatCode(() -> need.check(384 * MB)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> need.check(384 * MB - 1))
+        assertThatCode(() -> need.check(need.total(), () -> "")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> need.check(need.total() - 1, () -> "use less"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "this run takes about 384 MB of memory (workers 360, payloads under way 12, buffers 12), and"
-                                + " 384 MB are available; use a smaller capacity, fewer workers or a smaller payload");
+                .hasMessage("this takes about 384 MB of memory (workers 360, payloads under way 12, buffers 12,"
+                        + " records 0), and 384 MB may be used; use less");
     }
 
     @ParameterizedTest
@@ -88,7 +98,7 @@ class MemoryNeedTest {
         try (var pool = new Pool()) {
             assertThatThrownBy(() -> new Engine(pool).run(plan, received -> {}))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("this run takes about ");
+                    .hasMessageStartingWith("this takes about ");
             assertThat(pool.size()).isZero();
         }
     }

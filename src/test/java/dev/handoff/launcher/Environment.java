@@ -23,6 +23,13 @@ final class Environment {
         return python;
     }
 
+    /** Whether a package of the tests is installed. */
+    static boolean has(String module) throws IOException {
+        return Outcome.of(new ProcessBuilder(python(), "-c", "import " + module).start())
+                        .exit()
+                == 0;
+    }
+
     /** Starts a script of ours, with variables added to the environment. */
     static Process start(Map<String, String> variables, String script, Object... arguments) {
         var command = new ArrayList<>(List.of(python(), SCRIPTS.resolve(script).toString()));

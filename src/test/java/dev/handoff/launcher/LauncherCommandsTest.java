@@ -35,6 +35,12 @@ class LauncherCommandsTest {
                 "kernel | kernel needs one of install, uninstall and list.",
                 "kernel remove | unknown argument 'remove' of kernel; allowed are install, uninstall and list.",
                 "kernel list all | unknown argument 'all' of kernel list; it takes none.",
+                "kernel install it | unknown argument 'it' of kernel install; allowed are --kernel and --jar.",
+                "kernel install --kernel | --kernel needs a value: ./handoff kernel --help",
+                "kernel install --kernel=xeus | --kernel is 'xeus'; allowed are jjava and ijava.",
+                "kernel install --jar x.jar | --jar names IJava's jar: add --kernel ijava.",
+                "kernel install --kernel ijava | --kernel ijava needs --jar FILE: the jar in the release of IJava, which no package registry has.",
+                "kernel uninstall --kernel ijava --jar x.jar | uninstall takes no --jar.",
                 "doctor who | unknown argument 'who' of doctor; it takes none.",
                 "help fly | no help for 'fly'; allowed are run, test, lab, kernel, doctor, measure and chaos."
             })
@@ -116,6 +122,16 @@ class LauncherCommandsTest {
     }
 
     @Test
+    void onlyTheTestsInstallWhatOnlyTheyNeed() {
+        sandbox.handoff("run");
+        assertThat(sandbox.calls()).containsOnlyOnce("pip");
+        sandbox.handoff("test");
+        assertThat(sandbox.calls()).filteredOn("pip"::equals).hasSize(2);
+        sandbox.handoff("test");
+        assertThat(sandbox.calls()).filteredOn("pip"::equals).hasSize(2);
+    }
+
+    @Test
     void testTellsHowMavenEnded() {
         sandbox.withMaven("if [[ $* == *verify* ]]; then exit 7; fi");
         assertThat(sandbox.handoff("test").out()).contains("--build-exit 7");
@@ -142,6 +158,31 @@ class LauncherCommandsTest {
         var again = sandbox.handoff("kernel", "uninstall");
         assertThat(again.err()).isEqualTo("handoff: Java (Handoff) is not installed in " + directory + ".\n");
         assertThat(again.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void iJavaComesAndGoesBesideTheOther() throws IOException {
+        var kernels = sandbox.home.resolve(".local/share/jupyter/kernels");
+        assertThat(sandbox.handoff("kernel", "install", "--kernel=ijava", "--jar=/none.jar"))
+                .isEqualTo(new Sandbox.Outcome(1, "", "handoff: there is no file /none.jar.\n"));
+
+        var jar = Files.createFile(sandbox.machine.resolve("ijava.jar")).toString();
+        assertThat(sandbox.handoff("kernel", "install", "--kernel", "ijava", "--jar", jar)
+                        .err())
+                .endsWith("Installed Java (Handoff, IJava) in " + kernels + "/handoff-ijava\n");
+        sandbox.handoff("kernel", "install");
+        assertThat(sandbox.handoff("kernel", "list").out()).isEqualTo("""
+                your own Jupyter: %1$s/handoff
+                your own Jupyter: %1$s/handoff-ijava
+                this project: %2$s/.venv/share/jupyter/kernels/handoff
+                """.formatted(kernels, sandbox.project));
+
+        assertThat(sandbox.handoff("kernel", "uninstall", "--kernel", "ijava").err())
+                .isEqualTo("Removed " + kernels + "/handoff-ijava\n");
+        assertThat(kernels.resolve("handoff")).exists();
+        assertThat(sandbox.handoff("kernel", "uninstall", "--kernel", "ijava"))
+                .isEqualTo(new Sandbox.Outcome(
+                        1, "", "handoff: Java (Handoff, IJava) is not installed in " + kernels + "/handoff-ijava.\n"));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.handoff.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.handoff.launcher.Sandbox.Outcome;
 import java.io.IOException;
@@ -39,7 +38,8 @@ class NotebooksTest {
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("notebooksAndKernels")
     void runs(Path notebook, String kernel, @TempDir Path directory) throws IOException {
-        var jupyter = kernelspec(kernel, directory);
+        var jupyter = directory.resolve("jupyter");
+        Kernelspec.write(kernel, jupyter, "handoff-test");
         var process = Environment.start(
                 Map.of("HANDOFF_SCALE", "quick", "JUPYTER_PATH", jupyter.toString()),
                 "run_notebook.py",
@@ -56,28 +56,6 @@ class NotebooksTest {
                 .readTree(
                         directory.resolve("out").resolve(notebook.getFileName()).toFile());
         executed.get("cells").valueStream().forEach(NotebooksTest::checkOutput);
-    }
-
-    private static Path kernelspec(String kernel, Path directory) {
-        var python = Environment.python();
-        var jar = System.getenv("HANDOFF_IJAVA_JAR");
-        assumeTrue(kernel.equals("JJava") || jar != null, "HANDOFF_IJAVA_JAR does not name IJava's jar");
-        var spec = directory.resolve("jupyter/kernels/handoff-test");
-        Object[] arguments = {
-            spec,
-            "--project",
-            Path.of("").toAbsolutePath(),
-            "--java-home",
-            System.getProperty("java.home"),
-            "--flags=" + "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC"
-        };
-        var all = kernel.equals("JJava")
-                ? Stream.of(arguments)
-                : Stream.concat(Stream.of(arguments), Stream.of("--ijava", jar));
-        assertThat(Environment.run("write_kernelspec.py", all.toArray()).exit())
-                .as(python)
-                .isZero();
-        return directory.resolve("jupyter");
     }
 
     private static void checkOutput(JsonNode cell) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +24,7 @@ class PythonScriptsTest {
         var kernel = kernelspec();
         assertThat(kernel.get("argv").valueStream().map(JsonNode::asString))
                 .startsWith("/jdk/bin/java", "--one", "--two", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED")
-                .contains("-Djava.awt.headless=true")
+                .contains("-Djava.awt.headless=true", "-javaagent:/a project/target/handoff-agent.jar")
                 .endsWith("{connection_file}")
                 .anyMatch(argument -> argument.endsWith("/share/jupyter/kernels/java/jjava.jar"));
         assertThat(kernel.get("display_name").asString()).isEqualTo("Java (Handoff)");
@@ -39,9 +41,13 @@ class PythonScriptsTest {
 
     @Test
     void theSameForIJava() throws IOException {
-        var jar = Files.createFile(directory.resolve("ijava.jar"));
+        var jar = directory.resolve("ijava.jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("io/github/spencerpark/ijava/IJava.class"));
+        }
         var kernel = kernelspec("--ijava", jar);
-        assertThat(kernel.get("argv").valueStream().map(JsonNode::asString)).contains(jar.toString());
+        assertThat(kernel.get("argv").valueStream().map(JsonNode::asString))
+                .contains(jar.toString(), "-javaagent:/a project/target/handoff-agent.jar");
         assertThat(kernel.get("display_name").asString()).isEqualTo("Java (Handoff, IJava)");
         assertThat(kernel.get("env").get("IJAVA_STARTUP_SCRIPTS_PATH").asString())
                 .isEqualTo("/a project/src/main/jupyter/startup.jsh:/a project/src/main/jupyter/ijava-startup.jsh");
@@ -55,6 +61,17 @@ class PythonScriptsTest {
         var outcome = Environment.run(
                 "write_kernelspec.py", directory, "--project", "/p", "--java-home", "/jdk", "--ijava", "/x");
         assertThat(outcome.err()).isEqualTo("handoff: the kernel's jar is not there: /x\n");
+        assertThat(outcome.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aJarOfSomethingElseIsRefused() throws IOException {
+        var jar = Files.writeString(directory.resolve("other.jar"), "no zip");
+        var outcome = Environment.run(
+                "write_kernelspec.py", directory, "--project", "/p", "--java-home", "/jdk", "--ijava", jar);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "handoff: " + jar + " is not IJava's jar: it has no io/github/spencerpark/ijava/IJava.class\n");
         assertThat(outcome.exit()).isEqualTo(1);
     }
 

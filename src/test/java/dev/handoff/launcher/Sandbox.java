@@ -50,7 +50,7 @@ final class Sandbox {
             bin = Files.createDirectories(machine.resolve("bin"));
             home = Files.createDirectories(machine.resolve("home"));
             calls = machine.resolve("calls");
-            copy("handoff", "pom.xml", "src/main/sh", "src/main/python");
+            copy("handoff", "pom.xml", "src/main/sh", "src/main/python", "src/test/python");
             assertThat(project.resolve("handoff").toFile().setExecutable(true)).isTrue();
             for (var tool : TOOLS) {
                 Files.copy(onPath(tool), bin.resolve(tool));

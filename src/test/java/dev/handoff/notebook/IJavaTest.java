@@ -1,23 +1,31 @@
 package dev.handoff.notebook;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 
 /** In the kernel that {@code HANDOFF_IJAVA_JAR} names; no registry has it. */
 class IJavaTest extends KernelContract {
     @Override
-    Optional<Path> jar(Path python) {
-        return Optional.ofNullable(System.getenv("HANDOFF_IJAVA_JAR")).map(Path::of);
+    String name() {
+        return "IJava";
     }
 
     @Override
-    String whyNone() {
-        return "HANDOFF_IJAVA_JAR does not name IJava's jar";
+    List<String> plain(Path jar) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                jar.toString(),
+                "{connection_file}");
     }
 
     @Override
-    Map<String, String> environment(String classPath) {
-        return Map.of("IJAVA_CLASSPATH", classPath, "IJAVA_STARTUP_SCRIPTS_PATH", "src/main/jupyter/ijava-startup.jsh");
+    String install() {
+        return "dev.handoff.notebook.IJava.install();";
+    }
+
+    @Override
+    boolean givesClasses() {
+        return true;
     }
 }

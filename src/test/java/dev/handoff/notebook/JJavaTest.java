@@ -1,24 +1,33 @@
 package dev.handoff.notebook;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 
 /** In the kernel that {@code pip} installed beside the tests' Python. */
 class JJavaTest extends KernelContract {
     @Override
-    Optional<Path> jar(Path python) {
-        var kernels = python.getParent().resolveSibling(Path.of("share", "jupyter", "kernels"));
-        return Optional.of(kernels.resolve(Path.of("java", "jjava.jar")));
+    String name() {
+        return "JJava";
     }
 
     @Override
-    String whyNone() {
-        return "JJava is not installed beside the Python that HANDOFF_PYTHON names";
+    List<String> plain(Path jar) {
+        var itsOwn = "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"; // what JJava's launcher adds
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                itsOwn,
+                "-jar",
+                jar.toString(),
+                "{connection_file}");
     }
 
     @Override
-    Map<String, String> environment(String classPath) {
-        return Map.of("JJAVA_CLASSPATH", classPath);
+    String install() {
+        return ""; // found by the magic that adds to the class path
+    }
+
+    @Override
+    boolean givesClasses() {
+        return false;
     }
 }

@@ -1,61 +1,92 @@
 package dev.handoff.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.handoff.launcher.Kernelspec;
 import dev.handoff.report.TableView;
+import dev.handoff.support.Library;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a reader sees in every kernel. The kernel is started once for all tests of a class. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class KernelContract {
     private KernelSession kernel;
+    private RuntimeException missing;
 
-    /** The kernel's jar, where there is one. */
-    abstract Optional<Path> jar(Path python);
+    /** What the kernel is called. */
+    abstract String name();
 
-    /** Why there may be none. */
-    abstract String whyNone();
+    /** How somebody starts it who does not know this library, on this JDK. */
+    abstract List<String> plain(Path jar);
 
-    /** What the kernel needs to find this library. */
-    abstract Map<String, String> environment(String classPath);
+    /** What such a reader says besides the class path. */
+    abstract String install();
 
     @BeforeAll
-    void start() {
-        python().flatMap(python -> jar(python)
-                        .filter(Files::exists)
-                        .map(jar -> new KernelSession(python, jar, environment(KernelSession.classPath()))))
-                .ifPresent(started -> kernel = started);
+    void start(@TempDir Path directory) {
+        try {
+            kernel = start(directory, argument -> true);
+        } catch (RuntimeException e) {
+            missing = e;
+        }
+    }
+
+    /** A kernel as readers get it, but for arguments that are left out. */
+    private KernelSession start(Path directory, Predicate<String> argument) {
+        var spec = spec(directory);
+        var environment = new HashMap<String, String>();
+        spec.get("env")
+                .properties()
+                .forEach(e -> environment.put(e.getKey(), e.getValue().asString()));
+        // not the jar, which may be older than this build; and the tests' cells use classes of the tests
+        environment.put(name().toUpperCase(Locale.ROOT) + "_CLASSPATH", KernelSession.classPath());
+        return new KernelSession(python(), argv(spec).stream().filter(argument).toList(), environment);
     }
 
     /** For each test and not once, so that each is reported as skipped, with the reason. */
     @BeforeEach
     void thereIsAKernel() {
-        assumeTrue(python().isPresent(), "HANDOFF_PYTHON does not name a Python that has jupyter_client");
-        assumeTrue(kernel != null, whyNone());
+        if (missing != null) {
+            throw missing;
+        }
     }
 
-    private static Optional<Path> python() {
-        return Optional.ofNullable(System.getenv("HANDOFF_PYTHON")).map(Path::of);
+    private JsonNode spec(Path directory) {
+        return new JsonMapper()
+                .readTree(Kernelspec.write(name(), directory, "test").toFile());
+    }
+
+    private static Path python() {
+        return Path.of(System.getenv("HANDOFF_PYTHON"));
+    }
+
+    private static List<String> argv(JsonNode spec) {
+        return spec.get("argv").valueStream().map(JsonNode::asString).toList();
     }
 
     @AfterAll
@@ -63,6 +94,36 @@ abstract class KernelContract {
         if (kernel != null) {
             kernel.close();
         }
+    }
+
+    @Test
+    void a_kernel_of_somebody_elses_needs_its_own_magic_and_no_more(@TempDir Path directory) throws IOException {
+        var argv = argv(spec(directory));
+        var jar = Path.of(argv.get(argv.indexOf("-jar") + 1));
+        try (var plain = new KernelSession(python(), plain(jar), Map.of())) {
+            plain.runWithWarnings("%classpath " + KernelSession.classPath().replace(File.pathSeparator, " "));
+            plain.runWithWarnings(install());
+
+            assertThat(plain.runWithWarnings("dev.handoff.Scale.QUICK"))
+                    .singleElement()
+                    .satisfies(s -> assertThat(s.mimeTypes()).contains("text/html"));
+            assertThat(plain.runWithWarnings("dev.handoff.notebook.SampleCharts.named(\"XY\")"))
+                    .singleElement()
+                    .satisfies(s -> assertThat(s.mimeTypes()).contains("image/svg+xml", "image/png"));
+            var ran = plain.runWithWarnings("""
+                    import dev.handoff.*;
+                    Experiment.of(Workload.dot(20).sending(Payloads.one())).workers(1).messages(2).run().summary()""");
+            assertThat(ran.getFirst().type()).isEqualTo("display_data");
+            assertThat(ran.getLast().data("text/html")).contains("<caption");
+        }
+    }
+
+    @Test
+    void names_of_ours_are_offered_and_explained() {
+        assertThat(kernel.completions("dev.handoff.Experiment.article()."))
+                .contains("workers(", "messages(", "via(", "run()");
+        // the comments are in a jar, which tests have not; the tests of the protocol see them
+        assertThat(kernel.help("dev.handoff.Route.que|ue()")).contains(").queue(int pipeBytes)");
     }
 
     @Test
@@ -209,9 +270,8 @@ abstract class KernelContract {
     }
 
     @Test
-    void a_killed_kernel_leaves_no_worker() throws IOException {
-        var python = python().orElseThrow();
-        var other = new KernelSession(python, jar(python).orElseThrow(), environment(KernelSession.classPath()));
+    void a_killed_kernel_leaves_no_worker(@TempDir Path directory) throws IOException {
+        var other = start(directory, argument -> true);
         try {
             other.run("dev.handoff.notebook.Endless.short_().run(); 1");
             var all = other.abandon("dev.handoff.notebook.Endless.experiment(0).run()", 3);
@@ -233,6 +293,76 @@ abstract class KernelContract {
             return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** What a cell of a reader's own object ends with. */
+    private static String verified(String workload) {
+        return "dev.handoff.Experiment.of(dev.handoff.Workload." + workload + ").workers(2).messages(3)"
+                + ".arms(dev.handoff.spi.Arm.HEAVY).run().runs().getFirst().verified()";
+    }
+
+    @Test
+    void code_of_cells_runs_in_workers(@TempDir Path directory) throws IOException {
+        kernel.run("""
+                double[] weights = {1, 2, 3};
+                record Reading(long id, double[] values) implements java.io.Serializable {}
+                enum Unit { METRE, FOOT }
+                sealed interface Shape extends java.io.Serializable {
+                    record Circle(double r) implements Shape {}
+                    record Square(double a) implements Shape {}
+                }
+                class Box<T> implements java.io.Serializable { T it; Box(T it) { this.it = it; } }
+                double area(Shape s) {
+                    return switch (s) { case Shape.Circle c -> c.r() * weights[2]; case Shape.Square q -> q.a() * q.a(); };
+                }""");
+        assertThat(kernel.last(verified("of(\"area\", i -> area(new Shape.Circle(i)) + weights[(int) i])")))
+                .isEqualTo("6");
+        assertThat(
+                        kernel.last(
+                                verified(
+                                        "only(() -> new Box<>(java.util.Map.of(Unit.FOOT, new Reading(1, weights), \"s\", new Shape.Square(2))))")))
+                .isEqualTo("6");
+        assertThat(kernel.last(verified("of(\"anonymous\", new dev.handoff.spi.MessageFunction() {"
+                        + " public Object answer(long i) { return new Reading(i, weights); } })")))
+                .isEqualTo("6");
+
+        kernel.run("double area(Shape s) { throw new IllegalStateException(\"no area today\"); }");
+        assertThat(kernel.failure(verified("of(\"area\", i -> area(new Shape.Circle(i)))")))
+                .contains("worker 0, message 0 failed: java.lang.IllegalStateException: no area today")
+                .containsPattern("at .area\\(#\\d+:1\\)");
+
+        // after the workers were started
+        kernel.run("%classpath " + Library.jar(directory));
+        assertThat(kernel.last(verified("of(\"library\", i -> new lib.Seven().times(i))")))
+                .isEqualTo("6");
+    }
+
+    @Test
+    void mistakes_of_cells_are_refused_and_the_kernel_lives() {
+        kernel.run("var held = new Thread(); Object holds() { return held; }");
+        assertThat(kernel.failure(verified("of(\"held\", i -> holds())")))
+                .contains("the variable held (java.lang.Thread), which holds reads, cannot be sent to a worker:");
+        assertThat(kernel.failure(verified("of(\"exit\", i -> { System.exit(3); return 1; })")))
+                .contains(" ended with exit code 3; it wrote nothing");
+        assertThat(kernel.last(verified("of(\"well\", i -> i)"))).isEqualTo("6");
+    }
+
+    /** Whether the kernel's class loader gives out the classes of cells. */
+    abstract boolean givesClasses();
+
+    @Test
+    void without_the_agent_it_works_or_says_how_to_get_it(@TempDir Path spec) throws IOException {
+        try (var without = start(spec, argument -> !argument.startsWith("-javaagent:"))) {
+            var cell = verified("of(\"mine\", i -> i)");
+            if (givesClasses()) {
+                assertThat(without.last(cell)).isEqualTo("6");
+            } else {
+                assertThat(without.failure(cell))
+                        .contains("cannot be sent to a worker, because this kernel was started without Handoff's agent;"
+                                + " use the kernel Java (Handoff), or start yours with"
+                                + " -javaagent:target/handoff-agent.jar");
+            }
         }
     }
 

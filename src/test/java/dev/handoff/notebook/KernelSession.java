@@ -28,21 +28,13 @@ final class KernelSession implements AutoCloseable {
     private final Path log;
 
     /**
-     * Starts a kernel on the JDK of this test.
+     * Starts a kernel.
      *
-     * @param jar the kernel
+     * @param python has jupyter_client
+     * @param argv how it is started; {@code {connection_file}} stands for what Jupyter tells it
      * @param environment its settings
      */
-    KernelSession(Path python, Path jar, Map<String, String> environment) {
-        var argv = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.awt.headless=true",
-                "-jar",
-                jar.toString(),
-                "{connection_file}");
+    KernelSession(Path python, List<String> argv, Map<String, String> environment) {
         try {
             log = Files.createTempFile("handoff-kernel", ".log");
             driver = new ProcessBuilder(python.toString(), "src/test/python/kernel_driver.py")
@@ -75,6 +67,56 @@ final class KernelSession implements AutoCloseable {
             }
         }
         return shown;
+    }
+
+    /** Runs a cell that may warn on standard error, and returns what it showed. */
+    List<Shown> runWithWarnings(String code) {
+        return answer(code)
+                .valueStream()
+                .filter(message -> !message.get("type").asString().equals("stream"))
+                .map(message -> new Shown(message.get("type").asString(), message.get("content")))
+                .toList();
+    }
+
+    /** What help on a name says as plain text; the bar marks the place in the code, and is not part of it. */
+    String help(String code) {
+        return answer(Map.of("inspect", code.replace("|", ""), "at", code.indexOf('|')))
+                .path("data")
+                .path("text/plain")
+                .asString("");
+    }
+
+    /** What is offered after some code. */
+    List<String> completions(String code) {
+        return answer(Map.of("complete", code))
+                .get("matches")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    /** Runs a cell that must fail, and returns what a reader sees of it, without colours. */
+    String failure(String code) {
+        for (var message : answer(code)) {
+            if (message.get("type").asString().equals("error")) {
+                return message.get("content")
+                        .get("traceback")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .collect(Collectors.joining("\n"))
+                        .replaceAll("\u001b\\[[0-9;]*m", "");
+            }
+        }
+        return fail("the cell%n%s%ndid not fail", code);
+    }
+
+    /** The text of what a cell ends with; its displays may come later. */
+    String last(String code) {
+        return run(code).stream()
+                .filter(shown -> shown.type().equals("execute_result"))
+                .findFirst()
+                .orElseThrow()
+                .data("text/plain");
     }
 
     /** Runs a cell and returns what it printed. */

@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 class RenderingsTest {
@@ -52,10 +53,28 @@ class RenderingsTest {
     }
 
     @Test
+    void a_column_is_a_table_of_one() {
+        var column = IntColumn.create("n < 3", 1, 2);
+
+        assertThat(Renderings.of(column))
+                .containsExactlyElementsOf(Renderings.of(Table.create(column)))
+                .last()
+                .isEqualTo(new Rendering("text/plain", "n < 3\n-----\n    1\n    2"));
+    }
+
+    @Test
+    void markup_in_a_title_is_drawn_and_not_obeyed() {
+        var chart = SampleCharts.named("XY");
+        chart.setTitle("<script>alert(1)</script>");
+
+        assertThat(Renderings.of(chart).getFirst().data()).doesNotContain("<script", "alert");
+    }
+
+    @Test
     void anything_else_is_refused() {
         assertThatThrownBy(() -> Renderings.of("text"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a java.lang.String cannot be shown; tables, charts and implementations of"
+                .hasMessage("a java.lang.String cannot be shown; tables, columns, charts and implementations of"
                         + " dev.handoff.spi.Displayable can");
     }
 }

@@ -71,6 +71,15 @@ class TableViewTest {
     }
 
     @Test
+    void one_more_is_cut_and_counted() {
+        var view = new TableView(numbers(21));
+
+        assertThat(view.html()).doesNotContain(">21</td>").contains("showing 20 of 21 rows");
+        assertThat(view.text()).endsWith("\n20\nshowing 20 of 21 rows");
+        assertThat(TableView.whole(numbers(21)).text()).endsWith("\n20\n21");
+    }
+
+    @Test
     void of_more_rows_the_first_are_shown_and_all_are_counted() {
         var view = new TableView(numbers(1600));
 

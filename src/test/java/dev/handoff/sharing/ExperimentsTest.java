@@ -99,9 +99,9 @@ class ExperimentsTest {
                 .hasMessage("257 workers; from 1 to 256");
         assertThatThrownBy(() -> Shared.lostUpdates(1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("0 increments; at least 1");
+                .hasMessage("0 increments; from 1 to 100000000");
         assertThatThrownBy(() -> Shared.broadcast(Payloads.zeros(1L << 40), 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("this run takes about ");
+                .hasMessageStartingWith("this takes about ");
     }
 }

@@ -1,0 +1,96 @@
+package dev.handoff;
+
+import dev.handoff.channel.Scratch;
+import dev.handoff.codec.Types;
+import dev.handoff.spi.Codec;
+import dev.handoff.spi.CorruptMessageException;
+import dev.handoff.spi.EncodingException;
+import dev.handoff.spi.Payload;
+import dev.handoff.spi.Tensor;
+import dev.handoff.workload.OwnPayload;
+import java.lang.foreign.SegmentAllocator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Instead of an object of the reader's, what there is to know of it. Made in a worker, because it is the reader's code that
+ * makes the object, and whatever that does to a process it shall not do to the kernel.
+ *
+ * @param payload makes the object
+ * @param codecs each must bring it back
+ * @param learnt set in the parent when the report has come
+ */
+record OwnObject(OwnPayload payload, List<Codec> codecs, AtomicReference<Report> learnt)
+        implements Payload<List<Object>> {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * What was found.
+     *
+     * @param type the name of its class
+     * @param types the names of the classes that a codec must be told of
+     * @param bytes of the longest encoding
+     */
+    record Report(String type, List<String> types, long bytes) {}
+
+    @Override
+    public String describe() {
+        return payload.describe();
+    }
+
+    @Override
+    public long bytes() {
+        return -1;
+    }
+
+    @Override
+    public List<Object> make(int worker, long sequence, SegmentAllocator at) {
+        return make(worker, sequence, null, at);
+    }
+
+    @Override
+    public List<Object> make(int worker, long sequence, Object answer, SegmentAllocator at) {
+        var object = payload.make(worker, sequence, answer, at);
+        var types = Types.of(object);
+        long most = 0;
+        try (var scratch = new Scratch()) {
+            for (var codec : codecs) {
+                boolean flat = codec.headroom() > 0;
+                var told = (flat && !(object instanceof Tensor) ? Codecs.java() : codec).allowing(types);
+                most = Math.max(most, scratch.encode(told, object));
+                check(object, told, scratch);
+            }
+        }
+        return List.of(
+                object.getClass().getName(), types.stream().map(Class::getName).toList(), most);
+    }
+
+    /**
+     * Of an object that has no equality of its own, no two copies are equal; then only its class can be compared. Two views
+     * of the same bytes are equal in any case.
+     */
+    private static void check(Object sent, Codec codec, Scratch scratch) {
+        var got = scratch.decode(codec);
+        boolean hasEquality = codec.headroom() == 0 && Objects.deepEquals(got, scratch.decode(codec));
+        boolean lost = hasEquality && !Objects.deepEquals(sent, got);
+        if (got == null || !got.getClass().equals(sent.getClass()) || lost) {
+            throw new EncodingException(
+                    "the " + codec.name() + " codec does not bring a "
+                            + sent.getClass().getTypeName() + " back as it was: it arrives as " + got
+                            + "; use another codec",
+                    null);
+        }
+    }
+
+    @Override
+    public void check(Object got, int worker, long sequence) {
+        if (!(got instanceof List<?> list)
+                || !(list.get(0) instanceof String type)
+                || !(list.get(1) instanceof List<?> types)
+                || !(list.get(2) instanceof Long bytes)) {
+            throw new CorruptMessageException("instead of what there is to know of an object came " + got);
+        }
+        learnt.set(new Report(type, types.stream().map(String.class::cast).toList(), bytes));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.handoff;
+
+import dev.handoff.channel.PipeQueue;
+import dev.handoff.codec.JavaCodec;
+import dev.handoff.engine.Engine;
+import dev.handoff.engine.Plan;
+import dev.handoff.engine.Plan.Conditions;
+import dev.handoff.engine.Plan.Size;
+import dev.handoff.engine.Pool;
+import dev.handoff.shipping.Packed;
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Tensor;
+import dev.handoff.workload.OwnPayload;
+import java.lang.reflect.Modifier;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * What is done before an experiment with the reader's own code: it is seen whether it can be sent to a worker at all, and,
+ * where the object is the reader's own, one worker makes one, from which the classes and the size are learnt.
+ */
+final class Settling {
+    private final Experiment experiment;
+    private final Pool pool;
+
+    private Settling(Experiment experiment, Pool pool) {
+        this.experiment = experiment;
+        this.pool = pool;
+    }
+
+    /**
+     * Settles what is open.
+     *
+     * @param warnings is told what the reader should know
+     * @return the experiment as it can be run; itself if nothing was open
+     */
+    static Experiment of(Experiment experiment, Pool pool, Consumer<String> warnings) {
+        var toProcesses = experiment.routes().stream()
+                .filter(route -> !route.channel().withinProcess())
+                .toList();
+        if (toProcesses.isEmpty()) {
+            return experiment; // threads have the very objects
+        }
+        var code = experiment.plan(Arm.HEAVY, toProcesses.getFirst(), 0).code();
+        code.warnings().forEach(warnings);
+        return experiment.workload().payload() instanceof OwnPayload payload
+                ? new Settling(experiment, pool).with(payload, toProcesses, code)
+                : experiment;
+    }
+
+    private Experiment with(OwnPayload payload, List<Route> routes, Packed code) {
+        var learnt = report(payload, routes);
+        boolean flat = learnt.type().equals(Tensor.class.getName());
+        var type = load(learnt.type(), code);
+        var types = new HashSet<Class<?>>(code.types().stream()
+                // what another message may be made of
+                .filter(own -> own.isMemberClass() && !Modifier.isAbstract(own.getModifiers()))
+                .toList());
+        learnt.types().forEach(name -> types.add(load(name, code)));
+        var known = new OwnPayload(type.getSimpleName(), payload.how(), Set.copyOf(types), learnt.bytes());
+        return experiment
+                .with(experiment.workload().sending(known))
+                .via(experiment.routes().stream()
+                        .map(route -> flat || route.codec().headroom() == 0 ? route : route.with(Codecs.java()))
+                        .toList());
+    }
+
+    private OwnObject.Report report(OwnPayload payload, List<Route> routes) {
+        var codecs = routes.stream().map(Route::codec).distinct().toList();
+        var object = new OwnObject(payload, codecs, new AtomicReference<>());
+        var conditions = experiment.conditions();
+        var plan = new Plan(
+                experiment.workload().computation(),
+                object,
+                Arm.HEAVY,
+                new PipeQueue(0),
+                new JavaCodec(),
+                new Size(1, 1, 1),
+                new Conditions(conditions.seed(), 0, false, conditions.limit()),
+                0);
+        new Engine(pool).run(plan, now -> {});
+        return object.learnt().get();
+    }
+
+    private static Class<?> load(String name, Packed code) {
+        try {
+            return Class.forName(name, false, code.home());
+        } catch (ClassNotFoundException e) {
+            throw new HandoffException("the class " + name + " of the object is in the worker, but not here", e);
+        }
+    }
+}

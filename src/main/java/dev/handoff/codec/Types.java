@@ -1,0 +1,95 @@
+package dev.handoff.codec;
+
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds the classes of which a codec must be told, from one object: those of the objects in it, and those that may take
+ * their places in another, as far as its fields declare them. One thread.
+ */
+public final class Types {
+    private static final Set<Class<?>> PLAIN = Set.copyOf(Plain.and(List.of()));
+
+    private final Set<Class<?>> found = new LinkedHashSet<>();
+    private final Set<Type> declared = new LinkedHashSet<>();
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Types() {}
+
+    /**
+     * The classes of an object.
+     *
+     * @param value the object
+     * @return those of it that are not carried without being told
+     */
+    public static Set<Class<?>> of(Object value) {
+        var types = new Types();
+        types.objects(value);
+        types.found.removeIf(type -> PLAIN.contains(type) || type.isPrimitive() || type == Object.class);
+        return types.found;
+    }
+
+    private void objects(Object root) {
+        Deque<Object> todo = new ArrayDeque<>(List.of(root));
+        while (!todo.isEmpty()) {
+            var value = todo.pop();
+            if (seen.add(value)) {
+                declared(value.getClass());
+                boolean numbers = value.getClass().isArray()
+                        && value.getClass().componentType().isPrimitive();
+                if (!numbers) {
+                    Contents.of(value).stream()
+                            .map(Contents::value)
+                            .filter(inner -> inner != null && !isPlainLeaf(inner))
+                            .forEach(todo::push);
+                }
+            }
+        }
+    }
+
+    /** A number or a text: there may be millions. */
+    private static boolean isPlainLeaf(Object value) {
+        return value instanceof Comparable<?> && PLAIN.contains(value.getClass());
+    }
+
+    private void declared(Type type) {
+        if (!declared.add(type)) {
+            return;
+        }
+        switch (type) {
+            case ParameterizedType generic -> {
+                declared(generic.getRawType());
+                Stream.of(generic.getActualTypeArguments()).forEach(this::declared);
+            }
+            case Class<?> array when array.isArray() -> declared(array.componentType());
+            case Class<?> raw -> {
+                // a constant with a body has a class of its own, which codecs do not write
+                if (Enum.class.isAssignableFrom(raw) ? raw.isEnum() : !Modifier.isAbstract(raw.getModifiers())) {
+                    found.add(raw);
+                }
+                if (!isOfTheJdk(raw)) {
+                    if (raw.isSealed()) {
+                        Stream.of(raw.getPermittedSubclasses()).forEach(this::declared);
+                    }
+                    Stream.of(raw.getInterfaces()).forEach(this::declared);
+                    Stream.ofNullable(raw.getSuperclass()).forEach(this::declared);
+                    Contents.fields(raw).forEach(field -> declared(field.getGenericType()));
+                }
+            }
+            default -> {} // a type variable: what is there says it
+        }
+    }
+
+    private static boolean isOfTheJdk(Class<?> type) {
+        return type.getClassLoader() == null || type.getClassLoader().equals(ClassLoader.getPlatformClassLoader());
+    }
+}

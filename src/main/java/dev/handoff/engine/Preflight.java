@@ -1,0 +1,86 @@
+package dev.handoff.engine;
+
+import dev.handoff.engine.Plan.Size;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+
+/**
+ * Whether what is asked for fits into memory and, if not, what would. Workers and capacity are weighed against each
+ * other: there is one size with as many workers as possible, and one with as large a capacity as possible. Immutable.
+ *
+ * @param asked the size that is asked for
+ * @param need estimates the memory that a size takes; more workers, or more capacity, never take less
+ * @param usable the memory that may be taken, bytes
+ */
+public record Preflight(Size asked, Function<Size, MemoryNeed> need, long usable) {
+    /** Of the memory that may be taken: what is suggested must still fit when the reader has typed it. */
+    private static final double SHARE = 0.95;
+
+    /**
+     * Refuses what does not fit.
+     *
+     * @param smallerCapacity whether a smaller capacity is taken where it is needed, and enough
+     * @return the size that fits: what was asked for, but perhaps for its capacity
+     * @throws IllegalArgumentException if more is needed than there is; it shows the sum, and says which two changes of the
+     *     settings would fit, each by the same estimate
+     */
+    public Size check(boolean smallerCapacity) {
+        int capacity = smallerCapacity ? largest(asked.capacity(), c -> fits(asked.workers(), c)) : 0;
+        if (capacity > 0) {
+            return sized(asked.workers(), capacity);
+        }
+        var needed = need.apply(asked);
+        needed.check(usable, () -> remedy(needed));
+        return asked;
+    }
+
+    private String remedy(MemoryNeed needed) {
+        int workers = largest(asked.workers(), w -> fits(w, 1));
+        if (workers == 0) {
+            return "not even 1 worker with capacity 1 would fit; use fewer messages, or " + smallerPayload(needed);
+        }
+        var many = sized(workers, largest(asked.capacity(), c -> fits(workers, c)));
+        int capacity = largest(asked.capacity(), c -> fits(1, c));
+        var full = sized(largest(asked.workers(), w -> fits(w, capacity)), capacity);
+        return "what would fit is " + words(many) + ", or "
+                + (many.equals(full) ? smallerPayload(needed) : words(full));
+    }
+
+    /** As it grows with the payload: workers and records do not. */
+    private String smallerPayload(MemoryNeed needed) {
+        double fixed = (double) needed.workersBytes() + needed.recordsBytes();
+        double share = (SHARE * usable - fixed) / ((double) needed.underWayBytes() + needed.buffersBytes());
+        return share >= 0.01 ? "a payload of at most %d %% of this one".formatted((int) (100 * share)) : "free memory";
+    }
+
+    private String words(Size size) {
+        var workers = "workers " + size.workers();
+        var capacity = "capacity " + size.capacity();
+        return size.workers() == asked.workers()
+                ? capacity
+                : size.capacity() == asked.capacity() ? workers : workers + " with " + capacity;
+    }
+
+    private boolean fits(int workers, int capacity) {
+        return need.apply(sized(workers, capacity)).total() <= SHARE * usable;
+    }
+
+    private Size sized(int workers, int capacity) {
+        return new Size(workers, asked.messages(), capacity);
+    }
+
+    /** The largest number up to one for which something holds that holds for all smaller ones; 0 if it holds for none. */
+    private static int largest(int most, IntPredicate holds) {
+        int yes = 0;
+        int no = most + 1;
+        while (no - yes > 1) {
+            int middle = yes + (no - yes) / 2;
+            if (holds.test(middle)) {
+                yes = middle;
+            } else {
+                no = middle;
+            }
+        }
+        return yes;
+    }
+}

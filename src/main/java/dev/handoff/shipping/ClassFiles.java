@@ -1,0 +1,76 @@
+package dev.handoff.shipping;
+
+import dev.handoff.spi.HandoffException;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.reflect.Proxy;
+import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The class files of the classes that cells declared. */
+final class ClassFiles {
+    private ClassFiles() {}
+
+    /**
+     * Whether a class is one that no file holds: neither the JDK's, nor of a jar or a directory. A worker has it only if it
+     * is sent there.
+     */
+    static boolean isOfACell(Class<?> type) {
+        var loader = type.getClassLoader();
+        if (loader == null || loader.equals(ClassLoader.getPlatformClassLoader()) || type.isHidden()) {
+            return false;
+        }
+        var source = type.getProtectionDomain().getCodeSource();
+        return (source == null || source.getLocation() == null) && !Proxy.isProxyClass(type);
+    }
+
+    /**
+     * The class file of a class, from the JVM where it was started with the agent, else from the loader if that gives it out.
+     *
+     * @throws HandoffException if neither does; it says how to get the agent
+     */
+    static Bytes of(Class<?> type) {
+        var agent = Agent.instrumentation();
+        var bytes = agent != null ? fromJvm(agent, type) : fromLoader(type);
+        if (bytes == null) {
+            throw new HandoffException("the code of " + Names.readable(type.getName())
+                    + " cannot be sent to a worker, because this kernel was started without Handoff's agent; use the"
+                    + " kernel Java (Handoff), or start yours with -javaagent:target/handoff-agent.jar");
+        }
+        return new Bytes(bytes);
+    }
+
+    /** The JVM shows a class to every transformer when it is asked to transform it again; ours only looks. */
+    private static byte[] fromJvm(Instrumentation jvm, Class<?> type) {
+        var seen = new AtomicReference<byte[]>();
+        var looking = new ClassFileTransformer() {
+            @Override
+            public byte[] transform(
+                    ClassLoader loader, String name, Class<?> shown, ProtectionDomain domain, byte[] bytes) {
+                if (shown == type) {
+                    seen.set(bytes.clone());
+                }
+                return null;
+            }
+        };
+        jvm.addTransformer(looking, true);
+        try {
+            jvm.retransformClasses(type);
+            return seen.get();
+        } catch (UnmodifiableClassException e) {
+            return null;
+        } finally {
+            jvm.removeTransformer(looking);
+        }
+    }
+
+    private static byte[] fromLoader(Class<?> type) {
+        try (var file = type.getClassLoader().getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
+            return file == null ? null : file.readAllBytes();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.handoff.shipping;
+
+import java.util.regex.Pattern;
+
+/** Names as a reader wrote them, without the classes that JShell puts around a cell's code. */
+public final class Names {
+    /** How the binary names of classes begin in which JShell puts a cell's code. */
+    public static final String CELL = "REPL.$JShell$";
+
+    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$(?=\\w)");
+    private static final Pattern LAMBDA_CLASS = Pattern.compile("\\S+\\$\\$Lambda\\S*");
+
+    private Names() {}
+
+    /**
+     * A text with the names of classes in it.
+     *
+     * @param text what somebody said of a class
+     * @return the same, with the names that cells gave
+     */
+    public static String readable(String text) {
+        return WRAPPER.matcher(LAMBDA_CLASS.matcher(text).replaceAll("a lambda"))
+                .replaceAll("");
+    }
+
+    /** A method, as its owner's binary name and its own. */
+    static String method(String owner, String method) {
+        boolean wrapper = owner.matches("REPL\\.\\$JShell\\$\\w+");
+        var of = wrapper ? "" : readable(owner);
+        if (method.startsWith("lambda$")) {
+            return wrapper ? "a lambda" : "a lambda in " + of;
+        }
+        return switch (method) {
+            case "<init>" -> "the constructor of " + of;
+            case "<clinit>" -> "the initializer of " + of;
+            default -> wrapper ? method : of + "." + method;
+        };
+    }
+}

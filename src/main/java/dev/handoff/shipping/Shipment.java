@@ -1,0 +1,37 @@
+package dev.handoff.shipping;
+
+import java.io.Serializable;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a worker needs besides its class path to run the reader's code. Immutable; made by {@link Packed#of}, opened by
+ * {@link Unpacking#open}.
+ *
+ * @param classes the class files of the classes that cells declared, by binary name
+ * @param jars the jars and directories that the notebook added to its class path
+ * @param variables the notebook's variables that the code reads
+ * @param values their values, in this order, as one serialized array: what two of them share, they share there too
+ */
+public record Shipment(Map<String, Bytes> classes, List<URL> jars, List<Variable> variables, Bytes values)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Copies the collections. */
+    public Shipment {
+        classes = new TreeMap<>(classes);
+        jars = List.copyOf(jars);
+        variables = List.copyOf(variables);
+    }
+
+    /** Whether another one needs the same class loader. */
+    boolean hasTheClassesOf(Shipment other) {
+        return classes.equals(other.classes)
+                && jars.stream()
+                        .map(URL::toString)
+                        .toList()
+                        .equals(other.jars.stream().map(URL::toString).toList());
+    }
+}

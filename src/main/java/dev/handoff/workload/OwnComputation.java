@@ -1,0 +1,52 @@
+package dev.handoff.workload;
+
+import dev.handoff.spi.Computation;
+import dev.handoff.spi.MessageFunction;
+
+/**
+ * A function of the reader's own.
+ *
+ * @param name what tables call it
+ * @param function what is called for each message
+ */
+public record OwnComputation(String name, MessageFunction function) implements Computation {
+    private static final long serialVersionUID = 1L;
+
+    /** Checks the name. */
+    public OwnComputation {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a workload's name is what tables call it; it must not be blank");
+        }
+    }
+
+    @Override
+    public String describe() {
+        return name;
+    }
+
+    @Override
+    public Task open(int worker, long seed) {
+        return new Calls();
+    }
+
+    private final class Calls implements Task {
+        @Override
+        public void inputs(long sequence) {
+            // the function draws its own
+        }
+
+        @Override
+        public Object compute(long sequence) {
+            try {
+                return function.answer(sequence);
+            } catch (Exception e) {
+                throw Unchecked.<RuntimeException>as(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Monitor;
+import dev.handoff.spi.Run;
+import dev.handoff.support.Cells;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A reader's own function and object, from a cell, through real workers. */
+@Timeout(120)
+class OwnCodeTest {
+    private static Residue before;
+    private static Session session;
+    private static Cells cells;
+
+    @BeforeAll
+    static void open() {
+        before = Residue.now();
+        session = Session.open();
+        cells = new Cells();
+        cells.run("""
+                import dev.handoff.*;
+                import java.util.*;
+                double[] weights = {1, 2, 4};
+                record Reading(long id, double[] values, java.time.LocalDate day) implements java.io.Serializable {}
+                sealed interface Shape extends java.io.Serializable {
+                    record Circle(double r) implements Shape {}
+                    record Square(double a) implements Shape {}
+                }
+                enum Colour { RED, GREEN { public String toString() { return "green"; } } }
+                class Odd extends Exception { Odd() { super("no luck"); } }
+                class Clings extends Exception { Object held = new Object(); Clings() { super("clings"); } }
+                Object crash() {
+                    return java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8)
+                            .get(java.lang.foreign.ValueLayout.JAVA_LONG, 0);
+                }
+                int deep(int n) { return deep(n + 1) + 1; }
+                Object fails(long i) throws Exception {
+                    if (i == 1) throw new Odd();
+                    return i;
+                }""");
+    }
+
+    @AfterAll
+    static void close() {
+        cells.close();
+        session.close();
+        assertThat(Residue.now()).isEqualTo(before);
+    }
+
+    private static Experiment experiment(String workload) {
+        return Experiment.of(cells.value(Workload.class, workload))
+                .workers(2)
+                .messages(3)
+                .warmUp(1)
+                .arms(Arm.HEAVY);
+    }
+
+    private static List<Run> run(Experiment experiment) {
+        return session.run(experiment, Monitor.NONE).runs();
+    }
+
+    private static void refused(Experiment experiment, String message) {
+        assertThatThrownBy(() -> run(experiment))
+                .isInstanceOf(HandoffException.class)
+                .message()
+                .matches(message);
+        assertThat(run(experiment("Workload.of(\"well\", i -> i)").via(Route.queue())))
+                .hasSize(1);
+    }
+
+    @Test
+    void anAnswerTravelsOverEveryRoute() {
+        var runs =
+                run(experiment("Workload.of(\"mine\", i -> weights[(int) i])").via(Route.all()));
+        assertThat(runs).hasSize(Route.all().size()).allSatisfy(run -> {
+            assertThat(run.verified()).isEqualTo(6);
+            assertThat(run.setup().payload()).isEqualTo("Double");
+            assertThat(run.setup().codec()).isIn("java", "none");
+        });
+    }
+
+    @Test
+    void allThreeArmsComputeAndOnlyHeavySends() {
+        var runs = run(experiment("Workload.of(\"mine\", i -> weights[(int) i])")
+                .via(Route.queue())
+                .arms(Arm.values()));
+        assertThat(runs).extracting(run -> run.setup().arm()).containsExactly(Arm.values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java", "json", "cbor", "smile", "kryo", "fory"})
+    void anObjectOfACellTravelsByEveryCodec(String codec) {
+        var reading = "new Reading(7, weights, java.time.LocalDate.of(2026, 1, 2))";
+        var objects = List.of(
+                "() -> " + reading,
+                "() -> new Reading[] {" + reading + "}",
+                "() -> new java.util.ArrayList<>(List.of(" + reading + ", new Shape.Circle(1), Colour.GREEN))");
+        for (var object : objects) {
+            var runs = run(experiment("Workload.only(" + object + ")")
+                    .via(Route.queue().with(Codecs.named(codec)), Route.slots().with(Codecs.named(codec))));
+            assertThat(runs).allSatisfy(run -> {
+                assertThat(run.verified()).isEqualTo(6);
+                assertThat(run.setup().payloadBytes()).isPositive();
+            });
+        }
+    }
+
+    @Test
+    void messagesMayBeOfSeveralClasses() {
+        var runs = run(experiment(
+                        "Workload.of(\"shapes\", i -> { if (i == 0) return new Shape.Circle(1); return new Shape.Square(2); })")
+                .via(Route.queue(), Route.queue().with(Codecs.kryo())));
+        assertThat(runs).extracting(Run::verified).containsExactly(6L, 6L);
+    }
+
+    @Test
+    void aTensorOfTheReadersKeepsTheRawCodec() {
+        cells.run("import dev.handoff.spi.*; import java.lang.foreign.*;");
+        var runs = run(experiment("Workload.only(() -> new Tensor(ElementType.DOUBLE, List.of(3L),"
+                        + " MemorySegment.ofArray(weights)))")
+                .via(Route.slots()));
+        assertThat(runs.getFirst().setup().codec()).isEqualTo("raw");
+    }
+
+    @Test
+    void aFunctionIsToldNoNumberThatWasNotAskedFor() {
+        // new workers rehearse twenty messages, and warm up
+        session.close();
+        var runs = run(experiment("Workload.of(\"mine\", i -> weights[(int) i])")
+                .via(Route.queue())
+                .warmUp(5));
+        assertThat(runs.getFirst().verified()).isEqualTo(6);
+    }
+
+    @Test
+    void anExceptionOfACellIsTheCause() {
+        var failing = experiment("Workload.of(\"mine\", i -> fails(i))").via(Route.queue());
+        assertThatThrownBy(() -> run(failing))
+                .isInstanceOf(HandoffException.class)
+                .message()
+                .matches("worker [01], message 1 failed: Odd: no luck");
+        assertThatThrownBy(() -> run(failing)).satisfies(failure -> {
+            var there = cells.value(Exception.class, "new Odd()");
+            assertThat(failure.getCause()).isInstanceOf(there.getClass());
+            // first in both, because not every kernel shows causes
+            assertThat(failure.getStackTrace()[0].getMethodName()).isEqualTo("fails");
+            assertThat(failure.getCause().getStackTrace()[0].getMethodName()).isEqualTo("fails");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            i -> { throw new Clings(); }               | worker 0, message 0 failed: Clings: clings
+            i -> deep(0)                               | worker 0, message 0 failed: java.lang.StackOverflowError
+            i -> new long[Integer.MAX_VALUE - 2].length | worker 0, message 0 failed: java.lang.OutOfMemoryError: .*
+            i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
+            i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*
+            i -> { System.exit(3); return 1; }         | worker 0 \\(process \\d+\\) ended with exit code 3; it wrote nothing
+            i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\).*; it wrote.*
+            """)
+    void whatTheCodeDoesToAWorkerIsSaidAndHarmsNobodyElse(String function, String message) {
+        refused(experiment("Workload.of(\"mine\", " + function + ")").via(Route.queue()), message);
+    }
+
+    @Test
+    void anEndlessLoopEndsWithTheTime() {
+        refused(
+                experiment("Workload.of(\"mine\", i -> { while (i >= 0) {} return 1; })")
+                        .via(Route.queue())
+                        .limit(Duration.ofSeconds(2)),
+                "0 of 1 messages were received, then none came within the limit of 2 s for the whole run; set a longer"
+                        + " limit, or find out what the workers wait for");
+    }
+
+    @Test
+    void aCodecThatLosesSomethingIsRefused() {
+        cells.run("class Half implements java.io.Serializable { transient int a = 1; int b = 2;"
+                + " public boolean equals(Object o) { return o instanceof Half h && h.a == a && h.b == b; }"
+                + " public int hashCode() { return a; } public String toString() { return a + \",\" + b; } }");
+        refused(
+                experiment("Workload.only(() -> new Half())").via(Route.queue()),
+                "worker 0, message 0 failed: the java codec does not bring a Half back as it was: it arrives as 0,2; use"
+                        + " another codec");
+    }
+
+    @Test
+    void whatCannotBeSentIsRefusedBeforeAWorkerStarts() {
+        cells.run("var held = new Thread();");
+        session.close();
+        assertThatThrownBy(() -> run(experiment("Workload.of(\"mine\", i -> held.isAlive())")))
+                .hasMessageStartingWith("the variable held (java.lang.Thread), which a lambda reads, cannot be sent");
+        assertThat(Residue.now().processes()).isEqualTo(before.processes());
+    }
+
+    @Test
+    void threadsHaveTheVeryVariables() {
+        cells.run("int count = 0; var lock = new Object();");
+        run(experiment("Workload.of(\"mine\", i -> { synchronized (lock) { return ++count; } })")
+                .via(Route.threads())
+                .warmUp(0));
+        assertThat(cells.value(Object.class, "count")).isEqualTo(6);
+    }
+
+    @Test
+    void pythonAndARunFromColdAreRefused() {
+        assertThatThrownBy(() -> experiment("Workload.of(\"mine\", i -> i)").python(true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the workload mine is Java code of your own, which Python cannot run; leave python(...) out,"
+                                + " or take Workload.dot(500) with a payload of the catalogue");
+        assertThatThrownBy(() -> experiment("Workload.of(\"mine\", i -> i)").cold(true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("as they are; not of mine");
+    }
+
+    @Test
+    void aNameMustSaySomething() {
+        assertThatThrownBy(() -> Workload.of(" ", i -> i))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a workload's name is what tables call it; it must not be blank");
+    }
+
+    /** What is on the class path, too, has its classes found. */
+    private record Entry(String name, Map<String, List<Inner>> inner, LocalDate day) implements Serializable {}
+
+    private record Inner(double x) implements Serializable {}
+
+    @Test
+    void anObjectOfAProgramTravelsAsOneOfACell() {
+        var workload = Workload.only(() -> new Entry("a", Map.of("b", List.of()), LocalDate.EPOCH));
+        var runs = run(Experiment.of(workload).workers(1).messages(2).arms(Arm.HEAVY));
+        assertThat(runs).extracting(Run::verified).containsExactly(2L, 2L);
+    }
+}
