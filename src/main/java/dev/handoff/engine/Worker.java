@@ -2,6 +2,8 @@ package dev.handoff.engine;
 
 import dev.handoff.spi.HandoffException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -59,5 +61,14 @@ sealed interface Worker extends AutoCloseable permits ProcessWorker, ThreadWorke
     /** What is wrong with this worker, if it has said or shown it. */
     default HandoffException failed() {
         return reports().failed();
+    }
+
+    /** What the first worker that failed says of it; null if none did. */
+    static HandoffException failure(List<Worker> workers) {
+        return workers.stream()
+                .map(Worker::failed)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -1,0 +1,42 @@
+package dev.handoff.engine;
+
+import dev.handoff.shipping.Packed;
+import dev.handoff.spi.Arm;
+
+/**
+ * A plan, and what its workers need for it.
+ *
+ * @param plan the run
+ * @param code what must be in a worker; null where workers are threads, which have it
+ * @param numbers how many message numbers the computation knows
+ */
+record Job(Plan plan, Packed code, int numbers) {
+    /** After some ten messages the times of a worker's light messages were steady; twice that, to be safe. */
+    private static final int REHEARSAL_MESSAGES = 20;
+
+    static Job of(Plan plan) {
+        return new Job(
+                plan,
+                plan.channel().withinProcess() ? null : plan.code(),
+                plan.size().messages());
+    }
+
+    /**
+     * What new workers do first, unless the plan wants them cold: enough light messages for the JVM to have compiled what
+     * each message runs.
+     */
+    Job rehearsal() {
+        int workers = plan.size().workers();
+        var rehearsed = new Plan(
+                plan.computation(),
+                plan.payload(),
+                Arm.LIGHT,
+                plan.channel(),
+                plan.codec(),
+                new Plan.Size(workers, REHEARSAL_MESSAGES, workers),
+                new Plan.Conditions(
+                        plan.conditions().seed(), 0, false, plan.conditions().limit()),
+                0);
+        return new Job(rehearsed, code, numbers);
+    }
+}
