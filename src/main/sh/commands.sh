@@ -138,3 +138,8 @@ measure_command() {
     prepare "${what[@]}"
     exec "$jdk/bin/java" "${jvm_flags[@]}" -jar "$project/target/handoff.jar" measure "$@"
 }
+
+chaos_command() {
+    prepare jar
+    exec "$jdk/bin/java" "${jvm_flags[@]}" -jar "$project/target/handoff.jar" chaos "$@"
+}

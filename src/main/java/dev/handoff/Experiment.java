@@ -8,6 +8,7 @@ import dev.handoff.engine.Plan.Conditions;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Displayable;
+import dev.handoff.spi.OnWorkerDeath;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -225,7 +226,8 @@ public record Experiment(
      * @return the experiment
      */
     public Experiment seed(long seed) {
-        return with(new Conditions(seed, conditions.warmUp(), conditions.ledger(), conditions.limit()));
+        var c = conditions;
+        return with(new Conditions(seed, c.warmUp(), c.ledger(), c.limit(), c.onWorkerDeath()));
     }
 
     /**
@@ -235,7 +237,8 @@ public record Experiment(
      * @return the experiment
      */
     public Experiment warmUp(int messages) {
-        return with(new Conditions(conditions.seed(), messages, conditions.ledger(), conditions.limit()));
+        var c = conditions;
+        return with(new Conditions(c.seed(), messages, c.ledger(), c.limit(), c.onWorkerDeath()));
     }
 
     /**
@@ -245,7 +248,8 @@ public record Experiment(
      * @return the experiment
      */
     public Experiment ledger(boolean kept) {
-        return with(new Conditions(conditions.seed(), conditions.warmUp(), kept, conditions.limit()));
+        var c = conditions;
+        return with(new Conditions(c.seed(), c.warmUp(), kept, c.limit(), c.onWorkerDeath()));
     }
 
     /**
@@ -255,7 +259,22 @@ public record Experiment(
      * @return the experiment
      */
     public Experiment limit(Duration limit) {
-        return with(new Conditions(conditions.seed(), conditions.warmUp(), conditions.ledger(), limit));
+        var c = conditions;
+        return with(new Conditions(c.seed(), c.warmUp(), c.ledger(), limit, c.onWorkerDeath()));
+    }
+
+    /**
+     * Sets what becomes of a run when a worker dies or fails while it is measured. Unless it is set, the run fails. A run that
+     * goes on ends as {@linkplain dev.handoff.spi.Run.Outcome#RECOVERED recovered} and lists what was lost: {@link
+     * dev.handoff.spi.Run#deaths}. What happens before the measurement begins ends the run in any case.
+     *
+     * @param policy what becomes of it
+     * @return the experiment
+     * @throws IllegalArgumentException if it shall go on without a ledger, in which it is recorded what a worker was doing
+     */
+    public Experiment onWorkerDeath(OnWorkerDeath policy) {
+        var c = conditions;
+        return with(new Conditions(c.seed(), c.warmUp(), c.ledger(), c.limit(), policy));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.handoff.archive.Archive;
 import dev.handoff.report.Charts;
 import dev.handoff.report.Explanation;
 import dev.handoff.report.Tables;
+import dev.handoff.spi.Death;
 import dev.handoff.spi.Displayable;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
@@ -173,6 +174,14 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
                                 run.received(),
                                 run.setup().total(),
                                 run.outcome().label()))
+                        .collect(Collectors.joining())
+                + runs.stream()
+                        .filter(run -> run.outcome() == Run.Outcome.RECOVERED)
+                        .map(run -> String.format(
+                                Locale.ROOT,
+                                "; one recovered, %,d messages lost: %s",
+                                run.setup().total() - run.received(),
+                                run.deaths().stream().map(Death::text).collect(Collectors.joining("; "))))
                         .collect(Collectors.joining())
                 + (asked.equals(capacity)
                         ? ""

@@ -24,6 +24,7 @@ class TextsTest {
             2000,
             List.of(),
             List.of(),
+            List.of(),
             List.of());
 
     @Test

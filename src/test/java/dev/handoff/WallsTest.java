@@ -61,7 +61,8 @@ class WallsTest {
                             "spi",
                             "workload")),
             Map.entry("notebook", Set.of(".", "report", "spi")),
-            Map.entry("cli", Set.of(".", "report", "spi")));
+            Map.entry("chaos", Set.of("channel", "engine", "memory", "spi", "workload")),
+            Map.entry("cli", Set.of(".", "chaos", "report", "spi")));
 
     private static JavaClasses house;
 

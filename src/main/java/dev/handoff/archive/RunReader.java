@@ -1,7 +1,9 @@
 package dev.handoff.archive;
 
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Death;
 import dev.handoff.spi.Message;
+import dev.handoff.spi.Phase;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.Run;
 import dev.handoff.spi.StateSample;
@@ -32,7 +34,11 @@ final class RunReader {
             "phaseMeanNs",
             "stateShares",
             "processes");
-    private static final List<String> OPTIONAL = List.of("outcome", "log", "states");
+    private static final List<String> OPTIONAL = List.of("outcome", "deaths", "log", "states");
+    private static final List<String> DEATH = List.of("worker", "cause", "lost", "notBegun");
+    private static final List<String> LOST = List.of("sequence", "phase");
+    private static final List<String> PHASES =
+            Arrays.stream(Phase.values()).map(Phase::label).toList();
     private static final List<String> PROCESS = List.of(
             "worker",
             "cpuSeconds",
@@ -86,7 +92,24 @@ final class RunReader {
                 verified,
                 table(run, "log", Columns.LOG, row -> message(setup, row)),
                 table(run, "states", Columns.STATES, row -> sample(setup, row)),
-                run.field("processes").list(process -> process(setup, process)));
+                run.field("processes").list(process -> process(setup, process)),
+                run.has("deaths") ? run.field("deaths").list(death -> death(setup, death)) : List.of());
+    }
+
+    private static Death death(Run.Setup setup, Fields fields) {
+        var death = fields.object(DEATH, List.of());
+        return new Death(
+                (int) death.field("worker").whole(0, setup.workers() - 1),
+                death.field("cause").text(),
+                death.field("lost").list(lost -> lost(setup, lost)),
+                death.field("notBegun").whole(0, setup.messages()));
+    }
+
+    private static Death.Lost lost(Run.Setup setup, Fields fields) {
+        var lost = fields.object(LOST, List.of());
+        return new Death.Lost(
+                lost.field("sequence").whole(0, setup.messages() - 1),
+                Phase.values()[PHASES.indexOf(lost.field("phase").oneOf(PHASES))]);
     }
 
     /** Since version 3; before, and in Python, only what was complete was written. */

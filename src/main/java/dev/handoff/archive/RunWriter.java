@@ -1,5 +1,6 @@
 package dev.handoff.archive;
 
+import dev.handoff.spi.Death;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.Run;
@@ -30,6 +31,11 @@ final class RunWriter {
         json.writeArrayPropertyStart("processes");
         run.processes().forEach(process -> write(process, json));
         json.writeEndArray();
+        if (!run.deaths().isEmpty()) {
+            json.writeArrayPropertyStart("deaths");
+            run.deaths().forEach(death -> write(death, json));
+            json.writeEndArray();
+        }
         table("log", Columns.LOG, run.log(), message -> row(message, json), json);
         table("states", Columns.STATES, run.states(), sample -> row(sample, json), json);
         json.writeEndObject();
@@ -47,6 +53,22 @@ final class RunWriter {
         json.writeNumberProperty("capacity", setup.capacity());
         json.writeStringProperty("payload", setup.payload());
         json.writeNumberProperty("payloadBytes", setup.payloadBytes());
+    }
+
+    private static void write(Death death, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("worker", death.worker());
+        json.writeStringProperty("cause", death.cause());
+        json.writeArrayPropertyStart("lost");
+        for (var lost : death.lost()) {
+            json.writeStartObject();
+            json.writeNumberProperty("sequence", lost.sequence());
+            json.writeStringProperty("phase", lost.phase().label());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberProperty("notBegun", death.notBegun());
+        json.writeEndObject();
     }
 
     private static void write(ProcessUse process, JsonGenerator json) {

@@ -2,10 +2,12 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.ByteStream;
 import dev.handoff.spi.Deadline;
-import dev.handoff.spi.HandoffException;
 import java.lang.foreign.MemorySegment;
 
-/** Reads messages from streams of bytes, each into the same buffer. One thread at a time. */
+/**
+ * Reads messages from streams of bytes, each into the same buffer. A message that is not there whole when a deadline passes
+ * is gone on with later. One thread at a time.
+ */
 final class FrameReader {
     /** What a frame may announce before the memory for it grows only as its bytes arrive. */
     private static final long TRUSTED = 64L << 20;
@@ -13,6 +15,12 @@ final class FrameReader {
     private final int workers;
     private final int permits;
     private final Buffer buffer = new Buffer();
+    /** Of the message that is being read; null until its header is there. */
+    private Frame frame;
+    /** How many bytes there are of what is being read: of the header, then of the body. */
+    private long at;
+    /** What the last read said. */
+    private long last;
 
     /** Where bytes come from; as {@link ByteStream#read}. */
     @FunctionalInterface
@@ -26,51 +34,73 @@ final class FrameReader {
     }
 
     /**
-     * Reads the header of a message.
+     * Reads a message, or goes on with one.
      *
-     * @param sender who the bytes come from, for errors
-     * @return the header; null if the stream ended before it
+     * @return its header, while {@link #body} holds the rest; null if it is not there whole yet
      */
-    Frame header(String sender, Bytes from, Deadline deadline) {
-        var memory = buffer.memory();
-        for (long at = 0; at < Frame.HEADER; ) {
-            long read = from.read(memory.asSlice(at, Frame.HEADER - at), deadline);
-            if (read == ByteStream.ENDED && at == 0) {
-                return null;
-            }
-            if (read <= 0) {
-                throw stopped(sender, read, at, Frame.HEADER, "the header of a message");
-            }
-            at += read;
+    Frame next(Bytes from, Deadline deadline) {
+        if (frame == null && fill(Frame.HEADER, from, deadline)) {
+            at = 0; // even if it is none: what comes next is not behind it
+            frame = Frame.read(buffer.memory(), workers, permits);
         }
-        return Frame.read(memory, workers, permits);
+        if (frame == null || !fill(frame.bytes(), from, deadline)) {
+            return null;
+        }
+        var whole = frame;
+        drop();
+        return whole;
     }
 
-    /**
-     * Reads what follows a header.
-     *
-     * @return the body, until the next header is read
-     */
-    MemorySegment body(Frame frame, Bytes from, Deadline deadline) {
-        long bytes = frame.bytes();
-        for (long at = 0; at < bytes; ) {
+    private boolean fill(long bytes, Bytes from, Deadline deadline) {
+        while (at < bytes) {
             if (at == buffer.memory().byteSize() || at == 0) {
+                if (at > 0 && deadline.passed()) {
+                    return false; // a sender that never pauses, and will not end in time
+                }
                 buffer.rewind(at);
                 buffer.ensure(Math.min(bytes, Math.max(2 * at, TRUSTED)));
             }
             long until = Math.min(bytes, buffer.memory().byteSize());
-            long read = from.read(buffer.memory().asSlice(at, until - at), deadline);
-            if (read <= 0) {
-                throw stopped("worker " + frame.worker(), read, at, bytes, "message " + frame.sequence());
+            last = from.read(buffer.memory().asSlice(at, until - at), deadline);
+            if (last <= 0) {
+                return false;
             }
-            at += read;
+            at += last;
         }
-        return buffer.memory().asSlice(0, bytes);
+        return true;
     }
 
-    private static HandoffException stopped(String sender, long read, long at, long bytes, String what) {
-        return new HandoffException(sender + (read == ByteStream.ENDED ? " is gone, " : " stopped, ") + at + " of "
-                + bytes + " bytes into " + what);
+    /** What follows a header, until the next message is read. */
+    MemorySegment body(Frame whole) {
+        return buffer.memory().asSlice(0, whole.bytes());
+    }
+
+    /** Whether a part of a message was read. */
+    boolean isUnderWay() {
+        return frame != null || at > 0;
+    }
+
+    /** How far a message is under way. */
+    String progress() {
+        return frame == null
+                ? at + " of " + Frame.HEADER + " bytes into the header of a message"
+                : at + " of " + frame.bytes() + " bytes into message " + frame.sequence();
+    }
+
+    /** Whether there was no message because its stream has ended. */
+    boolean sawTheEnd() {
+        return last == ByteStream.ENDED;
+    }
+
+    /** Whether there was no message because there was nothing more to read. */
+    boolean sawNothing() {
+        return last == ByteStream.NOTHING;
+    }
+
+    /** Forgets what was read of a message: the rest of it will not come. */
+    void drop() {
+        frame = null;
+        at = 0;
     }
 
     void free() {

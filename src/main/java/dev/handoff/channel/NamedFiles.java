@@ -213,7 +213,12 @@ public record NamedFiles(Storage storage, Caching caching, boolean maps, boolean
 
     /** The final name of a message. The permit keeps apart two that bear the same number, as in warm-up and measurement. */
     static Path file(Path directory, Frame frame) {
-        return directory.resolve("message-" + frame.worker() + "-" + frame.sequence() + "-" + frame.permit());
+        return directory.resolve(prefix(frame.worker()) + frame.sequence() + "-" + frame.permit());
+    }
+
+    /** What the names of a worker's files begin with. */
+    static String prefix(int worker) {
+        return "message-" + worker + "-";
     }
 
     /** What it is called while it is written. */

@@ -15,17 +15,22 @@ import dev.handoff.spi.Received;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Waits for announcements, and reads their files into a buffer that is used again, or maps them. */
 final class NamedFilesInbox implements Inbox {
+    private static final Deadline NOW = Deadline.in(Duration.ZERO);
+
     private final NamedFiles files;
     private final HeldDirectory directory;
     private final Pipe pipe;
     private final Region region;
     private final Terms terms;
     private final Permits permits;
+    private final Departed departed;
     private final Buffer buffer = new Buffer();
     private final Arena arena = Arena.ofShared();
     private final MemorySegment announced = arena.allocate(Announcement.BYTES, 8);
@@ -37,6 +42,7 @@ final class NamedFilesInbox implements Inbox {
         this.region = region;
         this.terms = terms;
         this.permits = new Permits(region.segment(), 0, terms.capacity());
+        this.departed = new Departed(terms.capacity());
     }
 
     @Override
@@ -58,12 +64,37 @@ final class NamedFilesInbox implements Inbox {
 
     @Override
     public Received next(Deadline deadline) {
-        if (!pipe.awaitReadable(deadline)) {
-            return null;
+        while (!pipe.awaitReadable(departed.isEmpty() ? deadline : NOW)) {
+            if (departed.isEmpty()) {
+                return null;
+            }
+            departed.settle(this::giveBackAll); // the pipe is empty
         }
         long readFrom = System.nanoTime();
-        pipe.readFully(announced, deadline);
-        return take(Announcement.read(announced, terms.workers(), terms.capacity()), readFrom);
+        pipe.readFully(announced, deadline); // which are there whole
+        var message = Announcement.read(announced, terms.workers(), terms.capacity());
+        if (departed.passed() && !departed.contains(message.frame().worker())) {
+            departed.settle(this::giveBackAll);
+        }
+        return take(message, readFrom);
+    }
+
+    @Override
+    public void reclaim(int worker) {
+        departed.add(worker);
+    }
+
+    /** What the dead worker has written and not announced. The permits last: who has one may make a file of its name. */
+    private void giveBackAll(int worker) {
+        try (var files = Files.newDirectoryStream(directory.path(), NamedFiles.prefix(worker) + "*")) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new HandoffException(
+                    "the files of worker " + worker + ", which has died, cannot be deleted: " + e.getMessage(), e);
+        }
+        permits.giveBackAll(worker);
     }
 
     /** Whatever comes of it, the file is deleted and its permit given back: now, or when a mapped message is closed. */

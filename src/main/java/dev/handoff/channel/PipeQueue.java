@@ -10,6 +10,8 @@ import dev.handoff.spi.Codec;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
+import dev.handoff.spi.Phase;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,19 @@ public record PipeQueue(int pipeBytes) implements Channel {
     @Override
     public String name() {
         return pipeBytes == 0 ? "queue" : "queue-" + Size.label(pipeBytes);
+    }
+
+    @Override
+    public List<Phase> phases() {
+        return List.of(
+                Phase.INPUTS,
+                Phase.COMPUTE,
+                Phase.PRODUCE,
+                Phase.WAIT_FOR_SPACE,
+                Phase.BUFFERED,
+                Phase.ENCODE,
+                Phase.WAIT_FOR_TURN,
+                Phase.WRITE);
     }
 
     @Override

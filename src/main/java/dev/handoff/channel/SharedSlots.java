@@ -7,6 +7,8 @@ import dev.handoff.spi.Codec;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
+import dev.handoff.spi.Phase;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +42,11 @@ public record SharedSlots(long slotBytes) implements Channel {
     @Override
     public String name() {
         return slotBytes == 0 ? "slots" : "slots-" + SlotLayout.inPages(slotBytes) / 1024 + "k";
+    }
+
+    @Override
+    public List<Phase> phases() {
+        return List.of(Phase.INPUTS, Phase.COMPUTE, Phase.WAIT_FOR_SPACE, Phase.PRODUCE, Phase.ENCODE, Phase.WRITE);
     }
 
     @Override

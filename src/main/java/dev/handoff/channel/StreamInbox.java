@@ -2,6 +2,7 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.Loan;
 import dev.handoff.memory.Region;
+import dev.handoff.spi.BrokenOffException;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Connector;
@@ -10,6 +11,7 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Received;
+import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -25,6 +27,11 @@ final class StreamInbox implements Inbox {
     private final Credits credits;
     private final FrameReader reader;
     private final FrameReader.Bytes[] streams;
+    private final BitSet dead = new BitSet();
+    /** Whose message is being read, and since when. */
+    private int sender;
+
+    private long readFrom;
 
     private StreamInbox(Lanes lanes, Terms terms, Region region) {
         this.lanes = lanes;
@@ -83,25 +90,47 @@ final class StreamInbox implements Inbox {
     @Override
     public Received next(Deadline deadline) {
         while (true) {
-            int worker = lanes.awaitAny(deadline);
-            if (worker < 0) {
+            if (!reader.isUnderWay()) {
+                sender = lanes.awaitAny(deadline);
+                if (sender < 0) {
+                    return null;
+                }
+                readFrom = System.nanoTime();
+            }
+            var frame = reader.next(streams[sender], deadline);
+            if (frame != null) {
+                return take(frame);
+            }
+            if (!reader.sawTheEnd()) {
                 return null;
             }
-            long readFrom = System.nanoTime();
-            var frame = reader.header("worker " + worker, streams[worker], deadline);
-            if (frame != null) {
-                return take(worker, frame, readFrom, deadline);
+            if (reader.isUnderWay()) {
+                breakOff();
             }
         }
     }
 
-    private Received take(int worker, Frame frame, long readFrom, Deadline deadline) {
-        if (frame.worker() != worker) {
-            throw new CorruptMessageException("a message of worker " + frame.worker() + " came from worker " + worker);
+    private Received take(Frame frame) {
+        if (frame.worker() != sender) {
+            throw new CorruptMessageException("a message of worker " + frame.worker() + " came from worker " + sender);
         }
-        var body = reader.body(frame, streams[worker], deadline);
-        credits.giveBack(worker);
-        return new Arrived(worker, frame.sequence(), readFrom, new Loan(body), codec, () -> {});
+        credits.giveBack(sender);
+        var body = new Loan(reader.body(frame));
+        return new Arrived(sender, frame.sequence(), readFrom, body, codec, () -> {});
+    }
+
+    private void breakOff() {
+        var how = "worker " + sender + " is gone, " + reader.progress();
+        reader.drop();
+        if (!dead.get(sender)) {
+            throw new BrokenOffException(sender, how);
+        }
+    }
+
+    /** The end of its stream says the rest. */
+    @Override
+    public void reclaim(int worker) {
+        dead.set(worker);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.handoff.channel;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Inbox;
+import dev.handoff.spi.Phase;
+import java.util.List;
 
 /**
  * No second process at all: workers are threads of the parent, and a queue passes the reference. Java has no lock that
@@ -20,6 +22,11 @@ public record Threads() implements Channel {
     @Override
     public String name() {
         return "threads";
+    }
+
+    @Override
+    public List<Phase> phases() {
+        return List.of(Phase.INPUTS, Phase.COMPUTE, Phase.WAIT_FOR_SPACE, Phase.PRODUCE, Phase.WRITE);
     }
 
     @Override

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "handoff",
         description = "Measures what it costs to hand an object from one process to another.",
         mixinStandardHelpOptions = true,
-        subcommands = MeasureCommand.class,
+        subcommands = {MeasureCommand.class, ChaosCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private static final int FAILED = 1;

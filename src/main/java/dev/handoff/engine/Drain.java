@@ -1,38 +1,64 @@
 package dev.handoff.engine;
 
 import dev.handoff.ledger.Arrivals;
+import dev.handoff.ledger.Ledger;
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.BrokenOffException;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
+import dev.handoff.spi.Death;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the parent does in a run: takes message after message, decodes it, and checks that it is the very one that was
- * due from its sender, whole. A message that is missing, doubled, out of order or damaged ends the run.
+ * due from its sender, whole. A message that is missing, doubled, out of order or damaged ends the run; unless its sender
+ * has died, and the run goes on without it.
  */
 final class Drain {
+    private static final Deadline NOW = Deadline.in(Duration.ZERO);
+
     private final Inbox inbox;
     private final Plan plan;
-    private final Deadline deadline;
+    private final Survivors survivors;
+    private final int messages;
+    private final long[] due;
     private final AtomicLong received = new AtomicLong();
+    /** How many messages are still to come from workers that live. */
+    private long owed;
 
-    Drain(Inbox inbox, Plan plan, Deadline deadline) {
+    /** Takes so many messages of each worker. */
+    Drain(Inbox inbox, Plan plan, Survivors survivors, int messages) {
         this.inbox = inbox;
         this.plan = plan;
-        this.deadline = deadline;
+        this.survivors = survivors;
+        this.messages = messages;
+        this.due = new long[plan.size().workers()];
+        this.owed = total();
     }
 
-    /** Takes so many messages of each worker, all of them. */
-    void take(int messages, Arrivals arrivals) {
-        int workers = plan.size().workers();
-        var due = new long[workers];
-        long total = (long) workers * messages;
-        for (long count = 0; count < total; count++) {
-            takeOne(due, count, total, arrivals);
-            received.setRelease(count + 1);
+    private long total() {
+        return (long) due.length * messages;
+    }
+
+    /** Takes all messages: of those that live, and what there is of those that have died. */
+    void take(Arrivals arrivals) {
+        boolean more = true;
+        while (more) {
+            long asked = System.nanoTime();
+            var message = owed > 0 ? next() : null;
+            if (message == null && !survivors.dead().isEmpty()) {
+                message = inbox.next(NOW); // what the dead sent whole is there
+            }
+            more = message != null;
+            if (more) {
+                takeOne(message, asked, arrivals);
+            }
         }
     }
 
@@ -41,35 +67,53 @@ final class Drain {
         return received.getAcquire();
     }
 
-    private void takeOne(long[] due, long count, long total, Arrivals arrivals) {
-        long asked = System.nanoTime();
+    /** The next message; null if no more is owed. */
+    private Received next() {
+        while (owed > 0) {
+            try {
+                var message = inbox.next(survivors.patience());
+                if (message != null) {
+                    return message;
+                }
+            } catch (BrokenOffException e) {
+                if (!survivors.isEnding(e.worker())) {
+                    throw e;
+                }
+            }
+            var buried = survivors.bury();
+            if (buried.isEmpty() && survivors.timeIsUp()) {
+                throw new HandoffException(received() + " of " + total()
+                        + " messages were received, then none came within the limit of "
+                        + plan.conditions().limit().toSeconds()
+                        + " s for the whole run; set a longer limit, or find out what the workers wait for");
+            }
+            buried.forEach(worker -> owed -= messages - due[worker]);
+        }
+        return null;
+    }
+
+    private void takeOne(Received message, long asked, Arrivals arrivals) {
         int worker;
         long sequence;
         long readFrom;
-        long decodeFrom;
+        long decodeFrom = System.nanoTime();
         long consumeFrom;
-        try (var received = inbox.next(deadline)) {
-            if (received == null) {
-                throw new HandoffException(
-                        count + " of " + total + " messages were received, then none came within the limit of "
-                                + plan.conditions().limit().toSeconds()
-                                + " s for the whole run; set a longer limit, or find out"
-                                + " what the workers wait for");
-            }
-            decodeFrom = System.nanoTime();
-            var payload = received.payload();
+        try (message) {
+            var payload = message.payload();
             consumeFrom = System.nanoTime();
-            worker = received.worker();
-            sequence = received.sequence();
-            readFrom = received.readFromNs();
-            check(received, payload, due);
+            worker = message.worker();
+            sequence = message.sequence();
+            readFrom = message.readFromNs();
+            check(message, payload);
         }
         if (arrivals != null) {
             arrivals.add(worker, sequence, asked, readFrom, decodeFrom, consumeFrom, System.nanoTime());
         }
+        owed -= survivors.isDead(worker) ? 0 : 1;
+        received.setRelease(received() + 1);
     }
 
-    private void check(Received received, Object payload, long[] due) {
+    private void check(Received received, Object payload) {
         int worker = received.worker();
         if (worker < 0 || worker >= due.length) {
             throw new CorruptMessageException("a message came from worker " + worker + "; there are " + due.length);
@@ -85,5 +129,25 @@ final class Drain {
             throw new CorruptMessageException(
                     "message " + expected + " of worker " + worker + " should be 1, but is " + payload);
         }
+    }
+
+    /** Who died, and what was lost with it. A message that arrived is ended in the ledger, if its sender could not. */
+    List<Death> deaths(Ledger ledger) {
+        List<Death> deaths = new ArrayList<>();
+        survivors.dead().forEach((worker, cause) -> {
+            for (long sequence = 0; sequence < due[worker]; sequence++) {
+                ledger.finish(worker, sequence);
+            }
+            List<Death.Lost> lost = new ArrayList<>();
+            for (long sequence = due[worker]; sequence < messages; sequence++) {
+                var phase = ledger.phase(worker, sequence, plan.channel().phases());
+                if (phase == null) {
+                    break;
+                }
+                lost.add(new Death.Lost(sequence, phase));
+            }
+            deaths.add(new Death(worker, cause, lost, messages - due[worker] - lost.size()));
+        });
+        return deaths;
     }
 }

@@ -15,6 +15,7 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Message;
+import dev.handoff.spi.OnWorkerDeath;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.Run;
 import dev.handoff.spi.Run.Outcome;
@@ -33,6 +34,7 @@ import java.util.Objects;
  */
 public final class Engine {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration FINISH_LIMIT = Duration.ofSeconds(5);
     private static final int GATE_BYTES = 64;
     /** The private memory of a thread. */
     private static final long NONE_OF_ITS_OWN = -1;
@@ -55,7 +57,8 @@ public final class Engine {
      *
      * @param plan the run
      * @param watch is told how it goes, and what there is of a run that ends before its time
-     * @return what was measured; every message was received and verified
+     * @return what was measured; every message was received and verified, except for those of workers that died in a run
+     *     that goes on without them
      * @throws IllegalArgumentException if memory does not allow it; it shows the sum, and says what would fit
      * @throws HandoffException if a worker fails, a message is lost or damaged, the time limit passes, or the calling thread
      *     is interrupted (it stays interrupted). The workers are ended then.
@@ -183,11 +186,14 @@ public final class Engine {
             int messages = plan.size().messages();
             long connectFrom = System.nanoTime();
             var targets = connect();
-            new Drain(inbox, plan, deadline).take(plan.conditions().warmUp(), null);
+            var all = new Survivors(workers, inbox, deadline, OnWorkerDeath.FAIL);
+            new Drain(inbox, plan, all, plan.conditions().warmUp()).take(null);
             double warmUp = (System.nanoTime() - connectFrom) / 1e9;
 
             var arrivals = ledger == null ? null : new Arrivals(plan.size().workers() * messages);
-            var drain = new Drain(inbox, plan, deadline);
+            var survivors =
+                    new Survivors(workers, inbox, deadline, plan.conditions().onWorkerDeath());
+            var drain = new Drain(inbox, plan, survivors, messages);
             var before = ProcessMeter.ofProcess();
             var states = ThreadStates.start(targets);
             long from = System.nanoTime();
@@ -197,14 +203,17 @@ public final class Engine {
                 try (states;
                         var _ = Ticker.start(looks(watch, from, drain, arrivals, states))) {
                     new Gate(gate.segment(), 0).open();
-                    drain.take(messages, arrivals);
+                    drain.take(arrivals);
                     seconds = (System.nanoTime() - from) / 1e9;
                     own = ProcessMeter.ofProcess().since(before);
                 }
-                var uses = uses(states, own); // waits until every worker has finished, and so has its ledger
+                var uses = uses(survivors, states, own); // waits until all have finished, and so has the ledger
+                var deaths = drain.deaths(ledger);
                 List<Message> log = arrivals == null ? List.of() : arrivals.join(ledger);
                 var timing = new Timing(seconds, startUp, rehearsal + warmUp);
-                return new Run(setup(), timing, drain.received(), drain.received(), log, states.samples(), uses);
+                var outcome = deaths.isEmpty() ? Outcome.COMPLETE : Outcome.RECOVERED;
+                long received = drain.received();
+                return new Run(setup(), timing, outcome, received, received, log, states.samples(), uses, deaths);
             } catch (RuntimeException | Error e) {
                 var timing = new Timing((System.nanoTime() - from) / 1e9, startUp, rehearsal + warmUp);
                 watch.brokenOff(soFar(timing, drain, arrivals, states, before));
@@ -233,7 +242,8 @@ public final class Engine {
                         drain.received(),
                         arrivals == null ? List.of() : arrivals.joinFinished(ledger),
                         states.samples(),
-                        List.of(ProcessMeter.ofProcess().since(before).use(ProcessUse.PARENT, peak)));
+                        List.of(ProcessMeter.ofProcess().since(before).use(ProcessUse.PARENT, peak)),
+                        List.of());
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
@@ -274,14 +284,23 @@ public final class Engine {
             return targets;
         }
 
-        private List<ProcessUse> uses(ThreadStates states, ProcessMeter.Reading ownUse) {
+        /** A worker that has sent everything says so at once, unless it was stopped: what is left of the run's time, or a little. */
+        private Duration finishLimit() {
+            long left = Math.min(deadline.remainingNs(), CONNECT_LIMIT.toNanos());
+            return Duration.ofNanos(Math.max(left, FINISH_LIMIT.toNanos()));
+        }
+
+        /** What each process used; of one that has died nobody knows. */
+        private List<ProcessUse> uses(Survivors survivors, ThreadStates states, ProcessMeter.Reading ownUse) {
             var uses = new ArrayList<ProcessUse>();
             boolean threads = plan.channel().withinProcess();
             var rest = ownUse;
             for (int worker = 0; worker < workers.size(); worker++) {
-                var use = workers.get(worker)
-                        .await(Report.Finished.class, CONNECT_LIMIT)
-                        .use();
+                var finished = survivors.isDead(worker) ? null : survivors.finished(worker, finishLimit());
+                if (finished == null) {
+                    continue;
+                }
+                var use = finished.use();
                 rest = threads ? rest.without(use) : rest;
                 uses.add(use.use(worker, threads ? NONE_OF_ITS_OWN : states.peakPrivateBytes(worker)));
             }

@@ -5,6 +5,7 @@ import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Computation;
+import dev.handoff.spi.OnWorkerDeath;
 import dev.handoff.spi.Payload;
 import java.time.Duration;
 
@@ -56,8 +57,30 @@ public record Plan(
      *     rehearse either
      * @param ledger whether each message's phases are recorded
      * @param limit how long the run may take in all
+     * @param onWorkerDeath what becomes of the run when a worker dies while it is measured
      */
-    public record Conditions(long seed, int warmUp, boolean ledger, Duration limit) {}
+    public record Conditions(long seed, int warmUp, boolean ledger, Duration limit, OnWorkerDeath onWorkerDeath) {
+        /** Checks that a run that goes on without a worker can say what it was doing. */
+        public Conditions {
+            if (onWorkerDeath == OnWorkerDeath.CONTINUE && !ledger) {
+                throw new IllegalArgumentException(
+                        "a run that goes on without a worker reads from the ledger what it was"
+                                + " doing when it died; keep the ledger, or let the run fail");
+            }
+        }
+
+        /**
+         * Conditions under which a run fails when a worker dies.
+         *
+         * @param seed of all random numbers
+         * @param warmUp how many messages each worker sends before
+         * @param ledger whether each message's phases are recorded
+         * @param limit how long the run may take in all
+         */
+        public Conditions(long seed, int warmUp, boolean ledger, Duration limit) {
+            this(seed, warmUp, ledger, limit, OnWorkerDeath.FAIL);
+        }
+    }
 
     /** The same of another size. */
     Plan sized(Size other) {

@@ -62,9 +62,6 @@ public final class Pool implements AutoCloseable {
 
     /** Makes sure that there are so many processes. */
     Crew processes(int count) {
-        if (!processes.stream().allMatch(Worker::isAlive)) {
-            close();
-        }
         double startUp = fill(processes, count, this::startProcess);
         return new Crew(List.copyOf(processes.subList(0, count)), startUp, rehearsed < count);
     }
@@ -91,29 +88,34 @@ public final class Pool implements AutoCloseable {
         return new Crew(List.copyOf(threads), startUp, first);
     }
 
-    /** Starts those that are missing; says how many seconds it took. */
+    /** Starts those that are missing or have died; says how many seconds it took. */
     private double fill(List<Worker> workers, int count, IntFunction<Worker> start) {
-        if (workers.size() >= count) {
-            return 0;
-        }
         long from = System.nanoTime();
-        int first = workers.size();
-        while (workers.size() < count) {
-            workers.add(start.apply(workers.size()));
+        List<Worker> started = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            if (number == workers.size()) {
+                workers.add(start.apply(number));
+            } else if (workers.get(number).isAlive()) {
+                continue;
+            } else {
+                workers.get(number).close();
+                workers.set(number, start.apply(number));
+            }
+            started.add(workers.get(number));
         }
-        for (var worker : workers.subList(first, count)) {
+        for (var worker : started) {
             bracketNs = Math.max(bracketNs, compareClocks(worker));
         }
-        return (System.nanoTime() - from) / 1e9;
+        return started.isEmpty() ? 0 : (System.nanoTime() - from) / 1e9;
     }
 
     /**
      * How many worker processes there are.
      *
-     * @return those that were started and not ended by {@link #close}
+     * @return those that were started and have not ended
      */
     public int size() {
-        return processes.size();
+        return (int) processes.stream().filter(Worker::isAlive).count();
     }
 
     /**
@@ -156,6 +158,11 @@ public final class Pool implements AutoCloseable {
                     + " ns; at most " + WIDEST_BRACKET_NS + ": the machine is too busy to measure on");
         }
         return narrowest;
+    }
+
+    /** Closes what is left of processes that have died since the last run; the next run would do so. */
+    public void closeTheDead() {
+        processes.stream().filter(worker -> !worker.isAlive()).forEach(Worker::close);
     }
 
     /** Ends the threads; what one of them may go on with is said on standard error. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class ProcessWorker implements Worker {
     private static final int KEPT_LINES = 20;
     private static final long END_LIMIT_MS = 2_000;
+    private static final long SURE_END_LIMIT_MS = 10_000;
 
     private final int number;
     private final Process process;
@@ -129,6 +130,21 @@ final class ProcessWorker implements Worker {
     @Override
     public void end() {
         process.destroyForcibly();
+    }
+
+    @Override
+    public void makeSureOfItsEnd() {
+        end();
+        try {
+            if (!process.waitFor(SURE_END_LIMIT_MS, TimeUnit.MILLISECONDS)) {
+                throw new HandoffException("worker " + number + " (process " + process.pid()
+                        + ") was killed, and has not ended within " + SURE_END_LIMIT_MS / 1000
+                        + " s: it waits for a device; nothing of what it holds can be taken back");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HandoffException("interrupted while waiting for the end of worker " + number, e);
+        }
     }
 
     @Override

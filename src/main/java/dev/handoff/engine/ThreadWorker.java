@@ -85,6 +85,10 @@ final class ThreadWorker implements Worker {
         thread.interrupt();
     }
 
+    /** Its work has ended when it says that it failed, and its end of the channel is closed. */
+    @Override
+    public void makeSureOfItsEnd() {}
+
     @Override
     public void close() {
         boolean interrupted = false;

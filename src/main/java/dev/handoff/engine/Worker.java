@@ -2,12 +2,16 @@ package dev.handoff.engine;
 
 import dev.handoff.spi.HandoffException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The parent's handle on a worker, be it a process or a thread: both take the same orders and give the same reports. One
  * thread gives orders; reports may be waited for by the same thread.
  */
 sealed interface Worker extends AutoCloseable permits ProcessWorker, ThreadWorker {
+    /** Longer than the system takes to tell of the end of a process. */
+    long ENDS_SOON_NS = 2_000_000_000;
+
     /** The process in which it works. */
     long pid();
 
@@ -19,6 +23,24 @@ sealed interface Worker extends AutoCloseable permits ProcessWorker, ThreadWorke
 
     /** Tells it to end, whatever it does, and does not wait until it has. */
     void end();
+
+    /**
+     * Ends it if it has not ended, and waits until it can do nothing any more.
+     *
+     * @throws dev.handoff.spi.HandoffException if the system does not end it
+     */
+    void makeSureOfItsEnd();
+
+    /** Whether it fails or ends within a moment, as one does that has closed its end of a channel. */
+    default boolean endsSoon() {
+        long until = System.nanoTime() + ENDS_SOON_NS;
+        while (failed() == null
+                && System.nanoTime() < until
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return failed() != null;
+    }
 
     /** Ends it and waits. */
     @Override

@@ -21,11 +21,12 @@ import java.util.List;
  *   8  phases     long[8] nanoseconds charged to each phase of the worker, by Phase.ordinal()
  *  72  last       long    the stopwatch's last stamp
  *  80  published  long    when the worker had finished; 0 before
+ *  88  left       int     the phase that was charged last, Phase.ordinal() + 1; 0 before
  * 128  next row
  * </pre>
  *
  * <p>Assumes that each row is written by one thread at a time. Guarantees that a row whose {@code published} is not 0 is
- * complete. Writing takes one clock reading and two stores for each phase; it allocates nothing and calls no system
+ * complete. Writing takes one clock reading and three stores for each phase; it allocates nothing and calls no system
  * function. Rows are read by the parent.
  */
 public final class Ledger implements AutoCloseable {
@@ -36,6 +37,7 @@ public final class Ledger implements AutoCloseable {
     private static final long PHASES = 8;
     private static final long LAST = 72;
     private static final long PUBLISHED = 80;
+    private static final long LEFT = 88;
     private static final long ROW = 128;
 
     private final Region region;
@@ -149,6 +151,45 @@ public final class Ledger implements AutoCloseable {
                 != 0;
     }
 
+    /**
+     * What a worker was doing with a message when it wrote in the ledger last. Of a worker that lives it is only a glance.
+     *
+     * @param worker the worker, from 0
+     * @param sequence the number of the message
+     * @param phases the phases that a worker goes through, in their order
+     * @return the phase it was in; {@link Phase#IN_FLIGHT} if it had finished; null if it had not begun
+     */
+    public Phase phase(int worker, long sequence, List<Phase> phases) {
+        var memory = region.segment();
+        long row = row(worker, sequence);
+        if ((long) Words.LONG.getAcquire(memory, row + START) == 0) {
+            return null;
+        }
+        if (published(worker, sequence) != 0) {
+            return Phase.IN_FLIGHT;
+        }
+        int left = (int) Words.INT.getAcquire(memory, row + LEFT);
+        if (left == 0) {
+            return phases.getFirst();
+        }
+        var phase = Phase.values()[left - 1];
+        return phases.get(Math.min(phases.indexOf(phase) + 1, phases.size() - 1));
+    }
+
+    /**
+     * Ends a message with the last stamp of its sender, which died after it had sent it and before it could say so.
+     *
+     * @param worker the worker, from 0; the caller knows that it has died
+     * @param sequence the number of the message, which has arrived
+     */
+    public void finish(int worker, long sequence) {
+        if (published(worker, sequence) == 0) {
+            long row = row(worker, sequence);
+            var memory = region.segment();
+            Words.LONG.setRelease(memory, row + PUBLISHED, memory.get(ValueLayout.JAVA_LONG, row + LAST));
+        }
+    }
+
     /** What a worker wrote of a message, joined with what the parent saw of it. */
     Message message(
             int worker, long sequence, long asked, long readFrom, long decodeFrom, long consumeFrom, long done) {
@@ -195,6 +236,7 @@ public final class Ledger implements AutoCloseable {
             long since = now - memory.get(ValueLayout.JAVA_LONG, row + LAST);
             memory.set(ValueLayout.JAVA_LONG, phase, memory.get(ValueLayout.JAVA_LONG, phase) + since);
             memory.set(ValueLayout.JAVA_LONG, row + LAST, now);
+            memory.set(ValueLayout.JAVA_INT, row + LEFT, left.ordinal() + 1);
         }
 
         @Override

@@ -97,6 +97,20 @@ public final class Permits {
     }
 
     /**
+     * Gives back all permits of a holder that has died: the caller has confirmed the death, and that no message bears them
+     * that somebody will still give back.
+     *
+     * @param holder who held them, from 0
+     */
+    public void giveBackAll(int holder) {
+        for (int permit = 0; permit < capacity; permit++) {
+            if ((int) Words.INT.getAcquire(segment, word(permit)) == holder + 1) {
+                giveBack(permit);
+            }
+        }
+    }
+
+    /**
      * How many permits are taken right now.
      *
      * @return from 0 to the capacity; only a glance when others take and give back meanwhile

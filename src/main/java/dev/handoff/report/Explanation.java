@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What the numbers say, in words: how much slower the heavy arm is than control and light, which resource limits it, and
  * what that means for more workers or cores. Where something was not recorded it says what is missing. Runs from cold
- * take no part, nor do runs that were broken off, of which it says so.
+ * take no part, nor do runs that recovered or were broken off, of which it says so.
  *
  * <p>How the limit is found is written in {@link Finding} and {@link Candidate}: it is the resource whose busy time for
  * each message is nearest to the time a message takes, not the phase in which messages wait. The memory's busy time is
@@ -51,6 +51,10 @@ public record Explanation(List<Finding> findings, List<String> sentences) implem
             sentences.addAll(new Wording(group, groups, finding, machine).sentences());
         }
         sentences.addAll(Wording.ways(heavy));
+        runs.stream()
+                .filter(run -> run.outcome() == Run.Outcome.RECOVERED)
+                .map(Wording::recovered)
+                .forEach(sentences::add);
         runs.stream().filter(Run::brokenOff).map(Wording::brokenOff).forEach(sentences::add);
         return new Explanation(findings, sentences);
     }

@@ -12,6 +12,7 @@ record Kind(String language, String route, String codec, Arm arm, Start start) {
     enum Start {
         WARM("warm"),
         COLD("cold"),
+        RECOVERED("recovered"),
         BROKEN_OFF("broken off");
 
         private final String label;
@@ -25,7 +26,11 @@ record Kind(String language, String route, String codec, Arm arm, Start start) {
         }
 
         private static Start of(Run run) {
-            return run.brokenOff() ? BROKEN_OFF : run.setup().cold() ? COLD : WARM;
+            return switch (run.outcome()) {
+                case COMPLETE -> run.setup().cold() ? COLD : WARM;
+                case RECOVERED -> RECOVERED;
+                case INTERRUPTED, FAILED -> BROKEN_OFF;
+            };
         }
     }
 
@@ -39,7 +44,7 @@ record Kind(String language, String route, String codec, Arm arm, Start start) {
         return new Kind(setup.language(), setup.route(), setup.codec(), setup.arm(), Start.of(run));
     }
 
-    /** Route by route in the order given, Java before Python, light before heavy; runs from cold and those that were broken off come last. */
+    /** Route by route in the order given, Java before Python, light before heavy; runs from cold and those that lack messages come last. */
     static Comparator<Kind> order(List<String> routes) {
         return Comparator.comparing(Kind::start)
                 .thenComparingInt(kind -> routes.indexOf(kind.route))

@@ -1,6 +1,7 @@
 package dev.handoff.report;
 
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Death;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
@@ -181,6 +182,18 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                 run.outcome() == Run.Outcome.INTERRUPTED ? "was interrupted" : "failed",
                 run.received(),
                 setup.total());
+    }
+
+    static String recovered(Run run) {
+        var setup = run.setup();
+        return String.format(
+                Locale.ROOT,
+                "The %s run over %s (%s) recovered, %,d messages lost (%s); it takes no part in this.",
+                setup.arm().label(),
+                setup.route(),
+                setup.language(),
+                setup.total() - run.received(),
+                run.deaths().stream().map(Death::text).collect(Collectors.joining("; ")));
     }
 
     /** How the ways of one language compare: the slowest against the fastest. */

@@ -1,5 +1,7 @@
 package dev.handoff.spi;
 
+import java.util.List;
+
 /** How a message gets from a worker to the parent. A channel is a description; {@link #open} makes the real thing. */
 public interface Channel extends Displayable {
     /**
@@ -45,6 +47,18 @@ public interface Channel extends Displayable {
      */
     default boolean withinProcess() {
         return false;
+    }
+
+    /**
+     * The phases that a worker goes through with a message, in their order; with the one that was left last it is known
+     * which one a worker was in when it died. A codec that writes piece by piece comes back from {@link Phase#WRITE} to
+     * {@link Phase#ENCODE}.
+     *
+     * @return inputs, compute, produce, wait for space, encode, write; a channel that makes payloads in place waits before
+     *     it produces
+     */
+    default List<Phase> phases() {
+        return List.of(Phase.INPUTS, Phase.COMPUTE, Phase.PRODUCE, Phase.WAIT_FOR_SPACE, Phase.ENCODE, Phase.WRITE);
     }
 
     /**

@@ -62,6 +62,15 @@ public final class Deadline {
         return Math.min(remainingNs(), NAP_NS);
     }
 
+    /**
+     * One that passes at the same moment, and was not called off.
+     *
+     * @return the deadline
+     */
+    public Deadline renewed() {
+        return new Deadline(atNs);
+    }
+
     /** Ends every wait on this deadline: what is waited for will not come. */
     public void cancel() {
         cancelled = true;

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param log every message's life, in the order of arrival; empty if the run had no ledger
  * @param states the samples of the threads' states; empty if none were taken
  * @param processes what each process used; the parent is worker {@link ProcessUse#PARENT}
+ * @param deaths who died in a run that recovered, and what was lost; empty otherwise
  */
 public record Run(
         Setup setup,
@@ -26,7 +27,8 @@ public record Run(
         long verified,
         List<Message> log,
         List<StateSample> states,
-        List<ProcessUse> processes)
+        List<ProcessUse> processes,
+        List<Death> deaths)
         implements Displayable {
 
     /**
@@ -36,6 +38,8 @@ public record Run(
     public enum Outcome {
         /** Every message came. */
         COMPLETE,
+        /** Workers died, the others went on; every message came that was sent whole. */
+        RECOVERED,
         /** The reader interrupted it. */
         INTERRUPTED,
         /** Something failed. */
@@ -56,6 +60,7 @@ public record Run(
         log = List.copyOf(log);
         states = List.copyOf(states);
         processes = List.copyOf(processes);
+        deaths = List.copyOf(deaths);
     }
 
     /**
@@ -77,16 +82,16 @@ public record Run(
             List<Message> log,
             List<StateSample> states,
             List<ProcessUse> processes) {
-        this(setup, timing, Outcome.COMPLETE, received, verified, log, states, processes);
+        this(setup, timing, Outcome.COMPLETE, received, verified, log, states, processes, List.of());
     }
 
     /**
      * Whether it ended before its time.
      *
-     * @return true unless every message came
+     * @return true unless every message came, or every one that was sent whole
      */
     public boolean brokenOff() {
-        return outcome != Outcome.COMPLETE;
+        return outcome == Outcome.INTERRUPTED || outcome == Outcome.FAILED;
     }
 
     /**

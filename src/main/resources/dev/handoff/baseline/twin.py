@@ -90,12 +90,12 @@ def measure(job, clean_up):
     drain(job, inbox, arrival, job.warm_up)
     barrier.wait()
     tell({"measuring": {"threads": threads(workers, reports)}})
-    before = usage(way)
+    before = usage(way, parent=True)
     barrier.wait()
     start = opened[0]
     order = drain(job, inbox, arrival, job.messages, recorded=True)
     end = now()
-    used = used_since(before, way)
+    used = used_since(before, way, parent=True)
     watchdog.join()
     if not inbox.is_empty():
         raise RuntimeError(f"there are more than {len(order)} messages")

@@ -76,14 +76,16 @@ def produce(job, random, worker, sequence, at):
     return 1
 
 
-def used_since(before, way):
-    return [now - then for then, now in zip(before, usage(way))]
+def used_since(before, way, parent=False):
+    return [now - then for then, now in zip(before, usage(way, parent))]
 
 
-def usage(way):
+def usage(way, parent=False):
     """Of this process, or of this thread, so far; in the order of USAGE."""
     used = resource.getrusage(resource.RUSAGE_THREAD if way.within_process else resource.RUSAGE_SELF)
-    with open("/proc/thread-self/io" if way.within_process else "/proc/self/io", encoding="ascii") as lines:
+    # the system adds what a child copied to its parent's account when it has ended; this thread does all the reading
+    thread = way.within_process or parent
+    with open("/proc/thread-self/io" if thread else "/proc/self/io", encoding="ascii") as lines:
         moved = dict(line.split(": ") for line in lines)
     return (round((used.ru_utime + used.ru_stime) * 1e9), used.ru_nvcsw, used.ru_nivcsw,
             int(moved["rchar"]), int(moved["wchar"]))

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Death;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Message;
+import dev.handoff.spi.Phase;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.ProcessUse.Moved;
 import dev.handoff.spi.Run;
@@ -161,7 +163,7 @@ class ArchiveTest {
         "seconds":0.25 | "seconds":1e999 | runs[0].seconds is "Infinity"; it must be a number of at least 0, or null where it is not known
         "received":2 | "received":3 | runs[0].received is 3; it must be a whole number from 0 to 2
         "verified":2 | "verified":-1 | runs[0].verified is -1; it must be a whole number from 0 to 2
-        "verified":2, | "verified":2,"lost":0, | runs[0].lost is not known; known here are language, route, codec, arm, repeat, cold, workers, messages, capacity, payload, payloadBytes, seconds, startUpSeconds, warmUpSeconds, received, verified, phaseMeanNs, stateShares, processes, outcome, log, states
+        "verified":2, | "verified":2,"lost":0, | runs[0].lost is not known; known here are language, route, codec, arm, repeat, cold, workers, messages, capacity, payload, payloadBytes, seconds, startUpSeconds, warmUpSeconds, received, verified, phaseMeanNs, stateShares, processes, outcome, deaths, log, states
         "cpuSeconds":0.5 | "cpuSeconds":true | runs[0].processes[0].cpuSeconds is true; it must be a number of at least 0, or null where it is not known
         "copiedBytes":1000.0 | "copiedBytes":-1 | runs[0].processes[0].copiedBytes is -1; it must be a number of at least 0, or null where it is not known
         "columns":["timeNs", | "columns":["timeMs", | runs[0].states.columns is ["timeMs","worker","role","state"]; it must be the list timeNs, worker, role, state
@@ -220,6 +222,26 @@ class ArchiveTest {
         assertThat(golden())
                 .doesNotContain("/home", "/root", "/tmp", "/usr", System.getProperty("user.dir"))
                 .doesNotContain("hostname", "PATH", "user");
+    }
+
+    @Test
+    void whatWasLostWithAWorkerThatDiedIsKept() {
+        var whole = example().runs().getFirst();
+        var death = new Death(1, "worker 1 was killed", List.of(new Death.Lost(0, Phase.WAIT_FOR_TURN)), 1);
+        var run = new Run(
+                whole.setup(),
+                whole.timing(),
+                Run.Outcome.RECOVERED,
+                1,
+                1,
+                whole.log(),
+                whole.states(),
+                whole.processes(),
+                List.of(death));
+        var file = directory.resolve("recovered.json");
+        Archive.of(example().machine(), Map.of(), List.of(run)).write(file);
+        assertThat(Archive.read(file).runs()).containsExactly(run);
+        assertThat(death.missing()).isEqualTo(2);
     }
 
     private Path file(String content) {
@@ -281,7 +303,8 @@ class ArchiveTest {
                 List.of(
                         new ProcessUse(
                                 ProcessUse.PARENT, 0.5, 10, 3, 0.001, 123456.0, 54000000, new Moved(1000, 2000, 30)),
-                        new ProcessUse(0, 0.25, 7, 0, 0.0, Double.NaN, 108000000, Moved.UNKNOWN)));
+                        new ProcessUse(0, 0.25, 7, 0, 0.0, Double.NaN, 108000000, Moved.UNKNOWN)),
+                List.of());
         var python = new Run(
                 new Run.Setup("python", "queue", "pickle-5", Arm.LIGHT, 3, true, 16, 100, 100, "mine", -1),
                 new Run.Timing(145.0, 1.5, 0.0),

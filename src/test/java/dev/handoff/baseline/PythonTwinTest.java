@@ -105,6 +105,7 @@ class PythonTwinTest {
         var parent = run(spec, Arm.HEAVY, Sampler.NONE).processes().getFirst().moved();
         long sent = spec.total() * 80_000L;
         assertThat(parent.copiedBytes()).isNaN();
+        assertThat(parent.writtenBytes()).isLessThan(0.5 * sent); // and not what its workers wrote
         switch (way) {
             case QUEUE_PICKLE_5, QUEUE_PICKLE_4, PIPES, FILES ->
                 assertThat(parent.readBytes()).isBetween(1.0 * sent, 1.5 * sent);

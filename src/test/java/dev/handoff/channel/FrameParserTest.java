@@ -31,13 +31,14 @@ class FrameParserTest {
         var from = new Bytes(bytes);
         long body = 0;
         try {
-            for (var frame = READER.header("a worker", from, Deadline.never());
+            READER.drop();
+            for (var frame = READER.next(from, Deadline.never());
                     frame != null;
-                    frame = READER.header("a worker", from, Deadline.never())) {
+                    frame = READER.next(from, Deadline.never())) {
                 assertThat(frame.worker()).isBetween(0, WORKERS - 1);
                 assertThat(frame.permit()).isBetween(0, PERMITS - 1);
                 assertThat(frame.sequence()).isNotNegative();
-                body += READER.body(frame, from, Deadline.never()).byteSize();
+                body += READER.body(frame).byteSize();
             }
             assertThat(from.at).isEqualTo(bytes.length);
         } catch (HandoffException e) {

@@ -10,6 +10,7 @@ import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
@@ -196,14 +197,34 @@ class NamedFilesFailureTest {
 
     @Test
     void aWorkerThatIsKilledInTheMiddleLeavesAFileThatCloseDeletes() throws IOException {
-        try (var inbox = files("files").in(place).open(new Terms(1, 1, new Peculiar(true), BYTES))) {
-            try (var other = OtherJvm.start(Sender.class, SharedChannelTest.text(inbox.connector()))) {
-                assertThat(other.line()).isEqualTo("in the middle");
-            }
-            assertThat(NamedFilesTest.names(NamedFilesTest.directory(inbox))).containsExactly("message-0-0-0.part");
+        try (var inbox = killedInTheMiddle()) {
             assertThat(inbox.next(Deadline.in(Duration.ZERO))).isNull();
         }
         assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledWorkerHeldIsThereForTheOthers() throws IOException {
+        try (var inbox = killedInTheMiddle();
+                var other = inbox.connector().connect(1, e -> {})) {
+            inbox.reclaim(0);
+            assertThat(inbox.next(Deadline.in(Duration.ZERO))).isNull();
+            assertThat(NamedFilesTest.directory(inbox)).isEmptyDirectory();
+            send(other, 0, 1); // with the one permit that there is
+            try (var received = inbox.next(Crew.limit())) {
+                assertThat(received.worker()).isEqualTo(1);
+            }
+        }
+    }
+
+    /** A channel of two workers with one permit, which worker 0 took to the grave. */
+    private Inbox killedInTheMiddle() throws IOException {
+        var inbox = files("files").in(place).open(new Terms(2, 1, new Peculiar(true), BYTES));
+        try (var other = OtherJvm.start(Sender.class, SharedChannelTest.text(inbox.connector()))) {
+            assertThat(other.line()).isEqualTo("in the middle");
+        }
+        assertThat(NamedFilesTest.names(NamedFilesTest.directory(inbox))).containsExactly("message-0-0-0.part");
+        return inbox;
     }
 
     /** A worker that sends a 1. */

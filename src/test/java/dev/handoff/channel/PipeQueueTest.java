@@ -268,9 +268,7 @@ class PipeQueueTest {
         try (var inbox = open(3);
                 var arena = Arena.ofConfined()) {
             write(inbox, header(arena, MAGIC, 0, 0, 1L << 40, 0));
-            assertThatThrownBy(() -> inbox.next(Deadline.in(Duration.ofMillis(1))))
-                    .isInstanceOf(HandoffException.class)
-                    .hasMessage("worker 0 stopped, 0 of 1099511627776 bytes into message 0");
+            assertThat(inbox.next(Deadline.in(Duration.ofMillis(1)))).isNull();
         }
     }
 

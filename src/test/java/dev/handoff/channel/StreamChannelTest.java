@@ -2,10 +2,12 @@ package dev.handoff.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handoff.codec.RawCodec;
 import dev.handoff.memory.Copies;
 import dev.handoff.memory.Region;
+import dev.handoff.spi.BrokenOffException;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.CorruptMessageException;
@@ -57,10 +59,36 @@ class StreamChannelTest {
         try (var inbox = open(channel, 2, 2, 8);
                 var other = OtherJvm.start(Half.class, SharedChannelTest.text(inbox.connector()), 1)) {
             assertThat(other.line()).isEqualTo("half of it is sent");
+            assertThat(inbox.next(Deadline.in(Duration.ofMillis(1))))
+                    .as("not whole in time")
+                    .isNull();
             other.kill();
-            assertThatThrownBy(() -> inbox.next(Crew.limit()))
-                    .isInstanceOf(HandoffException.class)
-                    .hasMessage("worker 1 is gone, 500 of 1000 bytes into message 7");
+            var broken = catchThrowableOfType(BrokenOffException.class, () -> inbox.next(Crew.limit()));
+            assertThat(broken).hasMessage("worker 1 is gone, 500 of 1000 bytes into message 7");
+            assertThat(broken.worker()).isEqualTo(1);
+            theOtherGoesOn(inbox);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void whatADeadSenderLeftInTheMiddleIsDropped(Channel channel) throws IOException {
+        try (var inbox = open(channel, 2, 2, 8);
+                var other = OtherJvm.start(Half.class, SharedChannelTest.text(inbox.connector()), 1)) {
+            assertThat(other.line()).isEqualTo("half of it is sent");
+            other.kill();
+            inbox.reclaim(1);
+            theOtherGoesOn(inbox);
+        }
+    }
+
+    private static void theOtherGoesOn(Inbox inbox) {
+        try (var goesOn = inbox.connector().connect(0, e -> {})) {
+            Parcel.send(goesOn, 0, 0, 8);
+            try (var received = inbox.next(Crew.limit())) {
+                Parcel.check(received.payload(), 0, 0, 8);
+            }
+            assertThat(inbox.next(Deadline.in(Duration.ZERO))).isNull();
         }
     }
 
@@ -80,18 +108,34 @@ class StreamChannelTest {
 
     @ParameterizedTest
     @MethodSource("channels")
-    void aSenderThatClosesInTheMiddleOfAHeaderIsNamedAndOneThatStopsToo(Channel channel) {
+    void aMessageThatIsNotThereWholeInTimeIsGoneOnWithLater(Channel channel) {
+        var soon = Duration.ofMillis(1);
+        try (var inbox = open(channel, 2, 2, 8);
+                var lane = lane(inbox, 0);
+                var arena = Arena.ofShared()) {
+            var message = arena.allocate(Frame.HEADER + 8, 8);
+            new Frame(0, 3, 8, 0).write(message);
+            for (long from : new long[] {0, 5, Frame.HEADER, Frame.HEADER + 4}) {
+                long until = from == 0 ? 5 : from == 5 ? Frame.HEADER : from + 4;
+                assertThat(inbox.next(Deadline.in(soon))).as("%s bytes", from).isNull();
+                lane.write(message.asSlice(from, until - from), NOTHING);
+            }
+            try (var received = inbox.next(Crew.limit())) {
+                assertThat(received.sequence()).isEqualTo(3);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aSenderThatClosesInTheMiddleOfAHeaderIsNamed(Channel channel) {
         try (var inbox = open(channel, 1, 1, 8);
                 var arena = Arena.ofShared()) {
             var lane = lane(inbox, 0);
-            lane.write(arena.allocate(5), NOTHING);
-            assertThatThrownBy(() -> inbox.next(Deadline.in(Duration.ofMillis(1))))
-                    .isInstanceOf(HandoffException.class)
-                    .hasMessage("worker 0 stopped, 5 of 32 bytes into the header of a message");
             lane.write(arena.allocate(6), NOTHING);
             lane.close();
             assertThatThrownBy(() -> inbox.next(Crew.limit()))
-                    .isInstanceOf(HandoffException.class)
+                    .isInstanceOf(BrokenOffException.class)
                     .hasMessage("worker 0 is gone, 6 of 32 bytes into the header of a message");
         }
     }

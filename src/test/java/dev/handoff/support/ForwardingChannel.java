@@ -3,6 +3,8 @@ package dev.handoff.support;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Inbox;
+import dev.handoff.spi.Phase;
+import java.util.List;
 
 /** A channel that does what another does, except for what a test changes: mostly how it opens. */
 public interface ForwardingChannel extends Channel {
@@ -26,6 +28,11 @@ public interface ForwardingChannel extends Channel {
     @Override
     default boolean withinProcess() {
         return real().withinProcess();
+    }
+
+    @Override
+    default List<Phase> phases() {
+        return real().phases();
     }
 
     @Override

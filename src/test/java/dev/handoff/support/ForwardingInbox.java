@@ -25,6 +25,11 @@ public interface ForwardingInbox extends Inbox {
     }
 
     @Override
+    default void reclaim(int worker) {
+        real().reclaim(worker);
+    }
+
+    @Override
     default void close() {
         real().close();
     }

@@ -1,0 +1,71 @@
+package dev.handoff.chaos;
+
+import java.util.Locale;
+
+/** What is done to a run, and how the run must end. */
+public enum Fault {
+    /** The worker is killed by SIGKILL. */
+    KILL(End.RECOVERED, true),
+    /** The worker is stopped for a moment by SIGSTOP, which is no death: nothing may be taken from it. */
+    STOP_A_MOMENT(End.COMPLETE, true),
+    /** The worker is stopped for good: the run's time is up at its limit. */
+    STOP_FOR_EVER(End.FAILS, true),
+    /** The worker crashes as by a bad pointer in native code. */
+    CRASH(End.RECOVERED, true),
+    /** The worker's memory does not suffice. */
+    OUT_OF_MEMORY(End.RECOVERED, false),
+    /** The worker calls {@code System.exit}. */
+    EXIT(End.RECOVERED, false),
+    /** The worker throws an exception. */
+    EXCEPTION(End.RECOVERED, false),
+    /** The worker takes its time. */
+    SLOW(End.COMPLETE, false),
+    /** The parent is interrupted. */
+    PARENT_INTERRUPTED(End.FAILS, true),
+    /** The parent is killed by SIGKILL: its workers must go with it. */
+    PARENT_KILLED(End.FAILS, true),
+    /** The parent takes its time with each message. */
+    RECEIVER_SLOW(End.COMPLETE, false),
+    /** A message's bytes are no message. */
+    GARBAGE(End.FAILS, false),
+    /** A message is shorter than it says. */
+    TRUNCATED(End.FAILS, false),
+    /** A message bears another's stamp. */
+    LYING_STAMP(End.FAILS, false);
+
+    /** How a run ends. */
+    enum End {
+        /** Every message came. */
+        COMPLETE,
+        /** The others went on, and what was lost is listed. */
+        RECOVERED,
+        /** With an exception that says why. */
+        FAILS
+    }
+
+    private final End end;
+    private final boolean fromOutside;
+
+    Fault(End end, boolean fromOutside) {
+        this.end = end;
+        this.fromOutside = fromOutside;
+    }
+
+    End end() {
+        return end;
+    }
+
+    /** Whether another thread than the one that is struck does it. */
+    boolean isFromOutside() {
+        return fromOutside;
+    }
+
+    /**
+     * The name that the table uses.
+     *
+     * @return lower case
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
