@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * How many messages each worker may have under way: its share of the capacity. A message takes a credit when it is sent, and
- * gives it back when the parent has read it. No word is written by two processes, so that a death loses nothing.
+ * gives it back when the parent has read it. Assumes that one process is worker <i>n</i>, once; each {@link Purse} is for
+ * the thread that sends, the rest for the one that receives.
  *
  * <pre>
  *   0  gone    int   1 once the receiver has closed
@@ -18,8 +19,12 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  *
  * <p>Memory order: the parent adds to {@code returned}, a full fence, and then reads {@code sleeps}; the worker writes {@code
- * sleeps}, a full fence, and then reads {@code returned}. So one sees the other, and no wake is lost; a waker that
- * dies costs a nap.
+ * sleeps}, a full fence, and then reads {@code returned}. So one sees the other, and no wake is lost. What the parent read
+ * before it gave a credit back is read: the worker sees {@code returned} with acquire.
+ *
+ * <p>Death between any two stores: no word is written by two processes, and each step is one store. A parent that dies before
+ * it adds is gone for good, and the worker that waits finds that out after its nap; one that dies before it wakes costs that
+ * nap. What a worker has spent dies with it, as its share is nobody else's.
  */
 final class Credits {
     /** Look again now and then: we may be interrupted, or the receiver may be gone. */

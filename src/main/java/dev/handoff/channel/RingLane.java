@@ -2,12 +2,16 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.Copies;
 import dev.handoff.memory.Futex;
+import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.HandoffException;
 import java.lang.foreign.MemorySegment;
 
-/** The end of a ring that a worker writes. */
+/**
+ * The end of a ring that a worker writes. For one thread of one process; {@link RingLayout} says what the other end may
+ * rely on.
+ */
 final class RingLane implements Lane {
     private final Region region;
     private final MemorySegment memory;
@@ -33,8 +37,8 @@ final class RingLane implements Lane {
         this.published = written;
         this.taken = (int) Words.INT.getVolatile(memory, control + RingLayout.TAKEN);
         Region.populate(ring);
-        int pid = (int) ProcessHandle.current().pid();
-        Words.INT.setVolatile(memory, control + RingLayout.SENDER, pid);
+        long self = ProcessIdentity.current().toLong();
+        Words.LONG.setVolatile(memory, control + RingLayout.SENDER, self);
     }
 
     @Override
@@ -103,7 +107,7 @@ final class RingLane implements Lane {
 
     @Override
     public void close() {
-        Words.INT.setVolatile(memory, control + RingLayout.SENDER, RingLayout.CLOSED);
+        Words.LONG.setVolatile(memory, control + RingLayout.SENDER, RingLayout.CLOSED);
         wakeParent();
         region.close();
     }

@@ -3,13 +3,17 @@ package dev.handoff.channel;
 import dev.handoff.memory.ByteStream;
 import dev.handoff.memory.Copies;
 import dev.handoff.memory.Futex;
+import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
 import java.lang.foreign.MemorySegment;
 
-/** The ends of the rings that the parent reads. It looks at the workers in turn. */
+/**
+ * The ends of the rings that the parent reads. It looks at the workers in turn. For one thread; {@link RingLayout} says
+ * what it may rely on.
+ */
 final class RingLanes implements Lanes {
     private final Region region;
     private final MemorySegment memory;
@@ -105,7 +109,6 @@ final class RingLanes implements Lanes {
 
         private final MemorySegment ring;
         private final long control;
-        private ProcessHandle sender;
         /** As last seen: the worker's word is read only when the ring looks empty. */
         private int written;
 
@@ -171,11 +174,10 @@ final class RingLanes implements Lanes {
         }
 
         private boolean senderIsGone() {
-            int pid = (int) Words.INT.getVolatile(memory, control + RingLayout.SENDER);
-            if (pid > 0 && sender == null) {
-                sender = ProcessHandle.of(pid).orElse(null);
-            }
-            return pid == RingLayout.CLOSED || (pid > 0 && (sender == null || !sender.isAlive()));
+            long sender = (long) Words.LONG.getVolatile(memory, control + RingLayout.SENDER);
+            return sender == RingLayout.CLOSED
+                    || (sender != RingLayout.NOT_CONNECTED
+                            && !ProcessIdentity.fromLong(sender).isAlive());
         }
 
         private void publish() {

@@ -13,19 +13,23 @@ import java.lang.foreign.MemorySegment;
  * 132  sleeps   int   1 while the parent may be asleep
  * 256  workers, each:
  *        0  written  int   how many bytes the worker has written, modulo 2^32; the parent reads it
- *        4  sender   int   0 before the worker connects, then its process, −1 once it has closed
+ *        8  sender   long  0 before the worker connects, then its ProcessIdentity, −1 once it has closed
  *      128  taken    int   how many bytes the parent has read, modulo 2^32; the worker sleeps on it
  *      132  sleeps   int   1 while the worker may be asleep
  *   then, at a page, the rings: that of worker 0, that of worker 1, ...; byte n lies at n modulo the ring's size
  * </pre>
  *
- * <p>Each word has one writer. {@code written − taken} is what the ring holds; as the size is a power of two, both
- * may pass 2^32.
+ * <p>Assumes that one process is worker <i>n</i>, and that one thread writes and one reads. Each word but the bell has one
+ * writer. {@code written − taken} is what the ring holds; as the size is a power of two, both may pass 2^32.
  *
  * <p>Memory order: a worker copies bytes in, then writes {@code written} (a full fence) and reads the parent's {@code sleeps};
  * the parent writes {@code sleeps} (a full fence) and reads {@code written}. So one sees the other, and no wake is lost. The same
- * holds, the other way round, for {@code taken} and the worker's {@code sleeps}. A death between any two stores leaves
- * bytes that were written or were not.
+ * holds, the other way round, for {@code taken} and the worker's {@code sleeps}.
+ *
+ * <p>Death between any two stores: bytes count only once {@code written} says so, and space only once {@code taken} does,
+ * each in one store; so the other side sees a prefix of what was sent, never a hole. A worker that dies before it rings
+ * costs a nap. One that dies within a message is told by {@code sender}, which is true even if its id is in use again, and
+ * which is looked at before the last look at {@code written}. A parent that dies is told by its process, at the next nap.
  *
  * @param workers how many workers
  * @param ringBytes the size of a ring, a power of two of at least a page
@@ -38,12 +42,12 @@ record RingLayout(int workers, int ringBytes) implements Serializable {
     static final long PARENT_SLEEPS = Words.LINE + 4;
 
     static final long WRITTEN = 0;
-    static final long SENDER = 4;
+    static final long SENDER = 8;
     static final long TAKEN = Words.LINE;
     static final long SLEEPS = Words.LINE + 4;
 
-    static final int NOT_CONNECTED = 0;
-    static final int CLOSED = -1;
+    static final long NOT_CONNECTED = 0;
+    static final long CLOSED = -1;
 
     /** How often a wait looks again before it sleeps. */
     static final int SPINS = 200;

@@ -21,8 +21,17 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  *
  * <p>Memory order: a worker writes slot and entry, then {@code published} with release; the parent reads {@code
- * published} with acquire, then the rest. The parent frees a state with release; the worker reads it with acquire. A
- * death between any two stores leaves a message either published whole or not at all.
+ * published} with acquire, then the rest. The parent frees a state with release; the worker reads it with acquire. Who lies
+ * down writes that it sleeps, and the system then compares the word it sleeps on; who wakes changes that word (a full
+ * fence), then reads whether the other sleeps. So one sees the other, and no wake is lost.
+ *
+ * <p>Assumes that one process is worker <i>n</i>, once, and that one thread is at each end. An entry is not written again
+ * before its message was taken, because each message between holds a slot.
+ *
+ * <p>Death between any two stores: one store publishes a message, whole or not at all. A worker that dies before it leaves
+ * a slot lent that is nobody's but its own; one that dies after it, before it rings, costs a nap. A parent that dies frees
+ * nothing more: a worker that waits for a slot is not told and naps on, so whoever starts workers ends them with the
+ * parent, as the engine does.
  *
  * @param workers how many workers
  * @param capacity how many slots there are over all workers; at least one each

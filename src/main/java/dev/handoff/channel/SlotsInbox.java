@@ -12,7 +12,7 @@ import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import java.lang.foreign.MemorySegment;
 
-/** Looks at the workers in turn, and lends what it finds where it lies. */
+/** Looks at the workers in turn, and lends what it finds where it lies. For one thread; {@link SlotLayout} says what it may rely on. */
 final class SlotsInbox implements Inbox {
     private final Region region;
     private final MemorySegment memory;

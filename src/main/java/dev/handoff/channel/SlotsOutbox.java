@@ -12,7 +12,10 @@ import dev.handoff.spi.Stopwatch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 
-/** A worker's slots: takes the lowest free one, so that the same few stay in the cache while the parent keeps up. */
+/**
+ * A worker's slots: takes the lowest free one, so that the same few stay in the cache while the parent keeps up. For one
+ * thread of one process; {@link SlotLayout} says what the other end may rely on.
+ */
 final class SlotsOutbox implements Outbox {
     private static final int FREE = 0;
     private static final int LENT = 1;

@@ -25,9 +25,14 @@ import java.util.List;
  * 128  next row
  * </pre>
  *
- * <p>Assumes that each row is written by one thread at a time. Guarantees that a row whose {@code published} is not 0 is
- * complete. Writing takes one clock reading and three stores for each phase; it allocates nothing and calls no system
- * function. Rows are read by the parent.
+ * <p>Assumes that each row is written by one thread at a time, of one worker; the parent reads, from any thread. Guarantees
+ * that a row whose {@code published} is not 0 is complete: all else is written plainly before it, it with release, and read
+ * with acquire. A row without it is only a glance. Writing takes one clock reading and three stores for each phase; it
+ * allocates nothing and calls no system function.
+ *
+ * <p>Death between any two stores: {@code published} is one store, so no row that lacks something says that it is complete. In
+ * a row without it the phase that was charged last may be there by halves, charged but not yet in {@code last} and {@code
+ * left}, or the other way round: no more than that is lost, and no other row.
  */
 public final class Ledger implements AutoCloseable {
     /** The most messages of a run that are recorded one by one. */

@@ -7,8 +7,11 @@ import java.lang.foreign.MemorySegment;
  * A gate that several processes wait at and that opens once for all of them. Takes one 32-bit word of a {@link Region},
  * 0 while shut.
  *
- * <p>Memory order: what the opener wrote before {@link #open} is seen after {@link #await} returned true. If the opener
- * dies before it opens, those who wait see their deadline.
+ * <p>Any thread of any process may wait or open; opening twice does no harm. Memory order: what the opener wrote before
+ * {@link #open} (a release) is seen after {@link #await} returned true (an acquire).
+ *
+ * <p>Death between any two stores: there is one. If the opener dies before it, those who wait see their deadline; if it dies
+ * after it, before it wakes them, they see it open after a nap. One who dies waiting leaves no trace.
  */
 public final class Gate {
     private static final int OPEN = 1;

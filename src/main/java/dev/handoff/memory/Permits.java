@@ -12,10 +12,13 @@ import java.lang.foreign.MemorySegment;
  *   8  permits   int[] each 0 if free, else its holder + 1
  * </pre>
  *
- * <p>Guarantees that a permit has at most one holder, and that what was written before it was given back is seen by who
- * takes it. Not fair. A holder that dies leaves its number in the table: a permit is taken by one compare-and-set, so
- * that no death between two stores loses it. A waker that dies costs a nap; a sleeper that dies leaves {@code sleepers} too high, which costs a
- * needless wake and nothing else.
+ * <p>Any thread of any process may take and give back. Guarantees that a permit has at most one holder, and that what was
+ * written before it was given back is seen by who takes it. Not fair. No wake is lost: a sleeper counts itself, and the
+ * system then compares {@code returns}; who gives back adds to {@code returns}, a full fence, and then reads {@code sleepers}.
+ *
+ * <p>Death between any two stores: a permit is taken by one compare-and-set and freed by one exchange, so it is free or bears
+ * the number of its holder, by which it is {@linkplain #giveBackAll found}. A waker that dies costs a nap; a sleeper that dies
+ * leaves {@code sleepers} too high, which costs needless wakes and nothing else.
  */
 public final class Permits {
     private static final int SLEEPERS = 4;

@@ -14,11 +14,14 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  *
  * <p>{@code sleeps} says that somebody may be asleep, so that whoever frees the lock must wake one; they sleep on the
- * upper half of the word. Assumes that each owner is one thread at a time. Guarantees mutual exclusion, and that what an
- * owner wrote is seen by the next. Not re-entrant, not fair. If an owner dies, the word says who it was; the lock stays
- * taken until somebody who has confirmed the death frees it in the dead owner's name or {@linkplain #takeOver takes it
- * over}. A death between any two stores leaves either the owner's number or a free word: both are taken by a single
- * compare-and-set.
+ * upper half of the word. Assumes that each owner is one thread at a time; any thread of any process may be one. Guarantees
+ * mutual exclusion, and that what an owner wrote is seen by the next: it is freed by an exchange and taken by a
+ * compare-and-set, both full fences. Not re-entrant, not fair.
+ *
+ * <p>Death between any two stores: taking and freeing are one store each, so the word bears the owner's number or is free. If
+ * an owner dies, the word says who it was; the lock stays taken until somebody who has confirmed the death frees it in the
+ * dead owner's name or {@linkplain #takeOver takes it over}; what it guards may be half written. One who dies after it freed
+ * the lock, before it woke a sleeper, or after it was woken, costs a nap.
  */
 public final class SharedLock {
     private static final long SLEEPS = 1L << 63;
@@ -95,7 +98,14 @@ public final class SharedLock {
      */
     public boolean takeOver(long dead, long owner) {
         long seen = (long) Words.LONG.getAcquire(segment, offset);
-        return ownerOf(seen) == dead && Words.LONG.compareAndSet(segment, offset, seen, (owner + 1) | (seen & SLEEPS));
+        while (ownerOf(seen) == dead) {
+            long found = (long) Words.LONG.compareAndExchange(segment, offset, seen, (owner + 1) | (seen & SLEEPS));
+            if (found == seen) {
+                return true;
+            }
+            seen = found; // another was quicker, or somebody lay down meanwhile: then the dead still holds it
+        }
+        return false;
     }
 
     /**

@@ -10,7 +10,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A worker has spent its only credit and waits; the parent gives one back. No wake may be lost: the wait must end at once. */
+/**
+ * A worker has spent its only credit and waits; the parent gives one back. That no wake is lost is what {@link RingStress}
+ * shows of the same two words; here a nap would hide it.
+ */
 @JCStressTest
 @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "the worker went on, with what the parent wrote before")
 @Outcome(expect = Expect.FORBIDDEN, desc = "the worker went on too early")

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.codec.RawCodec;
+import dev.handoff.memory.ByteStream;
+import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
@@ -103,6 +106,23 @@ class RingTest {
             assertThatThrownBy(() -> inbox.next(Crew.limit()))
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("a ring of 4096 bytes cannot hold 4097");
+        }
+    }
+
+    @Test
+    void aSenderIsGoneEvenIfAnotherProcessHasItsNumber() {
+        var self = ProcessIdentity.current();
+        var layout = new RingLayout(1, SIZE);
+        try (var region = Region.create("ring", layout.total());
+                var arena = Arena.ofConfined()) {
+            var dead = new ProcessIdentity(self.pid(), self.startTicks() - 1);
+            Words.LONG.setVolatile(region.segment(), layout.worker(0) + RingLayout.SENDER, dead.toLong());
+            var lanes = new RingLanes(Region.open(region.path()), layout);
+            assertThat(lanes.read(0, arena.allocate(1), Crew.limit())).isEqualTo(ByteStream.ENDED);
+            Words.LONG.setVolatile(region.segment(), layout.worker(0) + RingLayout.SENDER, self.toLong());
+            assertThat(lanes.read(0, arena.allocate(1), Deadline.in(Duration.ofMillis(1))))
+                    .isEqualTo(ByteStream.NOTHING);
+            lanes.close();
         }
     }
 
