@@ -169,9 +169,10 @@ class OwnCodeTest {
             i -> deep(0)                               | worker 0, message 0 failed: java.lang.StackOverflowError
             i -> new long[Integer.MAX_VALUE - 2].length | worker 0, message 0 failed: java.lang.OutOfMemoryError: .*
             i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
+            i -> (Runnable) () -> {}                   | worker 0, message 0 failed: the java codec cannot encode a lambda, which does not implement java.io.Serializable; .*
             i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*
             i -> { System.exit(3); return 1; }         | worker 0 \\(process \\d+\\) ended with exit code 3; it wrote nothing
-            i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\).*; it wrote.*
+            i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\).*; it wrote nothing
             """)
     void whatTheCodeDoesToAWorkerIsSaidAndHarmsNobodyElse(String function, String message) {
         refused(experiment("Workload.of(\"mine\", " + function + ")").via(Route.queue()), message);
@@ -183,8 +184,24 @@ class OwnCodeTest {
                 experiment("Workload.of(\"mine\", i -> { while (i >= 0) {} return 1; })")
                         .via(Route.queue())
                         .limit(Duration.ofSeconds(2)),
-                "0 of 1 messages were received, then none came within the limit of 2 s for the whole run; set a longer"
-                        + " limit, or find out what the workers wait for");
+                "the first message did not come within 2 s: before an experiment, one is made to see what is sent; look for"
+                        + " an endless loop, or for what the function waits for; if a message does take so long, give the"
+                        + " experiment a limit\\(...\\) of 30 times as long");
+    }
+
+    @Test
+    void whatHasNoNameOfItsOwnTravels() {
+        cells.run("Object local() { record Local(int a) implements java.io.Serializable {} return new Local(1); }"
+                + " Object anonymous() { return new Comparable<String>() {"
+                + " public int compareTo(String s) { return 0; } }; }");
+        var queue = List.of(Route.queue().with(Codecs.json()), Route.queue().with(Codecs.kryo()));
+        var names = List.of("Colour.GREEN", "local()", "anonymous()").stream()
+                .flatMap(object ->
+                        run(experiment("Workload.only(() -> " + object + ")").via(queue.toArray(Route[]::new)))
+                                .stream())
+                .map(run -> run.setup().payload());
+        assertThat(names)
+                .containsExactly("Colour", "Colour", "Local", "Local", "anonymous Comparable", "anonymous Comparable");
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.handoff.ledger.Arrivals;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
-import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,7 +49,7 @@ final class Drain {
         long consumeFrom;
         try (var received = inbox.next(deadline)) {
             if (received == null) {
-                throw new HandoffException(
+                throw new LateException(
                         count + " of " + total + " messages were received, then none came within the limit of "
                                 + plan.conditions().limit().toSeconds()
                                 + " s for the whole run; set a longer limit, or find out"
