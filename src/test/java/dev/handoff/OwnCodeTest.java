@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,18 +191,26 @@ class OwnCodeTest {
     }
 
     @Test
+    void anObjectForWhichAnotherIsWrittenTravels() {
+        cells.run(
+                "class Written implements java.io.Serializable { Object readResolve() { return new Original(); } }"
+                        + " class Original implements java.io.Serializable { Object writeReplace() { return new Written(); } }");
+        assertThat(run(experiment("Workload.only(() -> new Original())").via(Route.queue())))
+                .extracting(run -> run.setup().payload())
+                .containsExactly("Original");
+    }
+
+    @Test
     void whatHasNoNameOfItsOwnTravels() {
         cells.run("Object local() { record Local(int a) implements java.io.Serializable {} return new Local(1); }"
                 + " Object anonymous() { return new Comparable<String>() {"
                 + " public int compareTo(String s) { return 0; } }; }");
-        var queue = List.of(Route.queue().with(Codecs.json()), Route.queue().with(Codecs.kryo()));
-        var names = List.of("Colour.GREEN", "local()", "anonymous()").stream()
-                .flatMap(object ->
-                        run(experiment("Workload.only(() -> " + object + ")").via(queue.toArray(Route[]::new)))
-                                .stream())
-                .map(run -> run.setup().payload());
-        assertThat(names)
-                .containsExactly("Colour", "Colour", "Local", "Local", "anonymous Comparable", "anonymous Comparable");
+        var names = Stream.of("Colour.GREEN", "local()", "anonymous()")
+                .map(object -> experiment("Workload.only(() -> " + object + ")")
+                        // JSON makes no anonymous object
+                        .via(Route.queue().with(object.startsWith("anonymous") ? Codecs.kryo() : Codecs.json())))
+                .map(experiment -> run(experiment).getFirst().setup().payload());
+        assertThat(names).containsExactly("Colour", "Local", "anonymous Comparable");
     }
 
     @Test
@@ -247,6 +256,7 @@ class OwnCodeTest {
 
     @Test
     void aNameMustSaySomething() {
+        assertThatThrownBy(() -> Workload.of(null, i -> i)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Workload.of(" ", i -> i))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a workload's name is what tables call it; it must not be blank");

@@ -137,6 +137,9 @@ final class ProcessWorker implements Worker {
     public void order(Order order) {
         if (order instanceof Order.Unpack(int _, var parcel)) {
             home = parcel.home();
+            synchronized (lastLines) {
+                lastLines.clear(); // they are of another run
+            }
         }
         try {
             if (orders == null) {
