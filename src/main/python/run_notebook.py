@@ -141,7 +141,7 @@ def write(notebook, name: str, folder: Path) -> list[Path]:
     folder = folder.resolve()
     executed, page = folder / f"{name}.ipynb", folder / f"{name}.html"
     nbformat.write(notebook, executed)
-    exporter = HTMLExporter(template_name=PAGE.name, extra_template_basedirs=[str(PAGE.parent)], embed_images=True)
+    exporter = HTMLExporter(template_name=PAGE.name, extra_template_basedirs=[str(PAGE.parent)])
     page.write_text(exporter.from_notebook_node(notebook, {"metadata": {"name": name}})[0], encoding="utf-8")
     return [executed, page]
 

@@ -63,7 +63,9 @@ record OwnObject(OwnPayload payload, List<Codec> codecs, AtomicReference<Report>
             }
         }
         return List.of(
-                object.getClass().getName(), types.stream().map(Class::getName).toList(), most);
+                (object instanceof Enum<?> constant ? constant.getDeclaringClass() : object.getClass()).getName(),
+                types.stream().map(Class::getName).toList(),
+                most);
     }
 
     /**

@@ -13,17 +13,25 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Tensor;
 import dev.handoff.workload.OwnPayload;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What is done before an experiment with the reader's own code: it is seen whether it can be sent to a worker at all, and,
  * where the object is the reader's own, one worker makes one, from which the classes and the size are learnt.
  */
 final class Settling {
+    /** For making one message. A reader who sets a longer limit than usual needs more. */
+    private static final Duration ENOUGH = Duration.ofMinutes(1);
+
+    private static final int SHARE_OF_LIMIT = 30;
+
     private final Experiment experiment;
     private final Pool pool;
 
@@ -61,12 +69,16 @@ final class Settling {
                 .filter(own -> own.isMemberClass() && !Modifier.isAbstract(own.getModifiers()))
                 .toList());
         learnt.types().forEach(name -> types.add(load(name, code)));
-        var known = new OwnPayload(type.getSimpleName(), payload.how(), Set.copyOf(types), learnt.bytes());
+        var known = new OwnPayload(nameOf(type), payload.how(), Set.copyOf(types), learnt.bytes());
         return experiment
                 .with(experiment.workload().sending(known))
                 .via(experiment.routes().stream()
                         .map(route -> flat || route.codec().headroom() == 0 ? route : route.with(Codecs.java()))
                         .toList());
+    }
+
+    private static Duration limit(Duration ofARun) {
+        return Collections.min(List.of(ofARun, Collections.max(List.of(ENOUGH, ofARun.dividedBy(SHARE_OF_LIMIT)))));
     }
 
     private OwnObject.Report report(OwnPayload payload, List<Route> routes) {
@@ -80,10 +92,17 @@ final class Settling {
                 new PipeQueue(0),
                 new JavaCodec(),
                 new Size(1, 1, 1),
-                new Conditions(conditions.seed(), 0, false, conditions.limit()),
+                new Conditions(conditions.seed(), 0, false, limit(conditions.limit())),
                 0);
-        new Engine(pool).run(plan, now -> {});
+        new Engine(pool).tryOut(plan);
         return object.learnt().get();
+    }
+
+    /** A class without a name is called what it is one of. */
+    private static String nameOf(Class<?> type) {
+        var face = Stream.concat(Stream.of(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()))
+                .findFirst();
+        return type.isAnonymousClass() ? "anonymous " + face.orElse(type).getSimpleName() : type.getSimpleName();
     }
 
     private static Class<?> load(String name, Packed code) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -169,9 +170,10 @@ class OwnCodeTest {
             i -> deep(0)                               | worker 0, message 0 failed: java.lang.StackOverflowError
             i -> new long[Integer.MAX_VALUE - 2].length | worker 0, message 0 failed: java.lang.OutOfMemoryError: .*
             i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
+            i -> (Runnable) () -> {}                   | worker 0, message 0 failed: the java codec cannot encode a lambda, which does not implement java.io.Serializable; .*
             i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*
             i -> { System.exit(3); return 1; }         | worker 0 \\(process \\d+\\) ended with exit code 3; it wrote nothing
-            i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\).*; it wrote.*
+            i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\).*; it wrote nothing
             """)
     void whatTheCodeDoesToAWorkerIsSaidAndHarmsNobodyElse(String function, String message) {
         refused(experiment("Workload.of(\"mine\", " + function + ")").via(Route.queue()), message);
@@ -183,8 +185,32 @@ class OwnCodeTest {
                 experiment("Workload.of(\"mine\", i -> { while (i >= 0) {} return 1; })")
                         .via(Route.queue())
                         .limit(Duration.ofSeconds(2)),
-                "0 of 1 messages were received, then none came within the limit of 2 s for the whole run; set a longer"
-                        + " limit, or find out what the workers wait for");
+                "the first message did not come within 2 s: before an experiment, one is made to see what is sent; look for"
+                        + " an endless loop, or for what the function waits for; if a message does take so long, give the"
+                        + " experiment a limit\\(...\\) of 30 times as long");
+    }
+
+    @Test
+    void anObjectForWhichAnotherIsWrittenTravels() {
+        cells.run(
+                "class Written implements java.io.Serializable { Object readResolve() { return new Original(); } }"
+                        + " class Original implements java.io.Serializable { Object writeReplace() { return new Written(); } }");
+        assertThat(run(experiment("Workload.only(() -> new Original())").via(Route.queue())))
+                .extracting(run -> run.setup().payload())
+                .containsExactly("Original");
+    }
+
+    @Test
+    void whatHasNoNameOfItsOwnTravels() {
+        cells.run("Object local() { record Local(int a) implements java.io.Serializable {} return new Local(1); }"
+                + " Object anonymous() { return new Comparable<String>() {"
+                + " public int compareTo(String s) { return 0; } }; }");
+        var names = Stream.of("Colour.GREEN", "local()", "anonymous()")
+                .map(object -> experiment("Workload.only(() -> " + object + ")")
+                        // JSON makes no anonymous object
+                        .via(Route.queue().with(object.startsWith("anonymous") ? Codecs.kryo() : Codecs.json())))
+                .map(experiment -> run(experiment).getFirst().setup().payload());
+        assertThat(names).containsExactly("Colour", "Local", "anonymous Comparable");
     }
 
     @Test
@@ -230,6 +256,7 @@ class OwnCodeTest {
 
     @Test
     void aNameMustSaySomething() {
+        assertThatThrownBy(() -> Workload.of(null, i -> i)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Workload.of(" ", i -> i))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a workload's name is what tables call it; it must not be blank");

@@ -1,5 +1,9 @@
 package dev.handoff.codec;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -34,6 +38,7 @@ public final class Types {
     public static Set<Class<?>> of(Object value) {
         var types = new Types();
         types.objects(value);
+        Written.by(value).stream().filter(type -> !isOfTheJdk(type)).forEach(types::declared);
         types.found.removeIf(type -> PLAIN.contains(type) || type.isPrimitive() || type == Object.class);
         return types.found;
     }
@@ -91,5 +96,32 @@ public final class Types {
 
     private static boolean isOfTheJdk(Class<?> type) {
         return type.getClassLoader() == null || type.getClassLoader().equals(ClassLoader.getPlatformClassLoader());
+    }
+
+    /** What Java serialization writes: an object may have another stand in for it, which no field says. */
+    private static final class Written extends ObjectOutputStream {
+        private final Set<Class<?>> classes = new LinkedHashSet<>();
+
+        private Written() throws IOException {
+            super(OutputStream.nullOutputStream());
+        }
+
+        static Set<Class<?>> by(Object value) {
+            try (var written = new Written()) {
+                try {
+                    written.writeObject(value);
+                } catch (IOException | RuntimeException | StackOverflowError e) {
+                    // other codecs may carry it; the java codec will say why it does not
+                }
+                return written.classes;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        protected void annotateClass(Class<?> type) {
+            classes.add(type);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param payload what it makes
  * @param arm what happens to the payload
  * @param connector its way to the channel
+ * @param rehearsal whether its messages do not count, so that nobody wants to see what they print
  * @param gate the path of the region in which the gate lies
  * @param ledger where it records, or null
  * @param warmUp how many messages before the gate
@@ -28,6 +29,7 @@ record Assignment(
         Payload<?> payload,
         Arm arm,
         Connector connector,
+        boolean rehearsal,
         String gate,
         Ledger.Address ledger,
         int warmUp,

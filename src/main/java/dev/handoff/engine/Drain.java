@@ -7,7 +7,6 @@ import dev.handoff.spi.BrokenOffException;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Death;
-import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import java.time.Duration;
@@ -82,7 +81,7 @@ final class Drain {
             }
             var buried = survivors.bury();
             if (buried.isEmpty() && survivors.timeIsUp()) {
-                throw new HandoffException(received() + " of " + total()
+                throw new LateException(received() + " of " + total()
                         + " messages were received, then none came within the limit of "
                         + plan.conditions().limit().toSeconds()
                         + " s for the whole run; set a longer limit, or find out what the workers wait for");

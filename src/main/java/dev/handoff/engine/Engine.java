@@ -38,9 +38,33 @@ public final class Engine {
      *     is interrupted (it stays interrupted). The workers are ended then.
      */
     public Run run(Plan plan, Watch watch) {
+        return run(plan, false, watch);
+    }
+
+    /**
+     * Runs a plan whose messages do not count. What its workers print is shown only if it fails.
+     *
+     * @param plan the run
+     * @throws HandoffException as {@link #run}
+     */
+    public void tryOut(Plan plan) {
+        try {
+            run(plan, true, now -> {});
+        } catch (LateException e) {
+            throw new HandoffException(
+                    "the first message did not come within "
+                            + plan.conditions().limit().toSeconds()
+                            + " s: before an experiment, one is made to see what is sent; look for an endless loop, or"
+                            + " for what the function waits for; if a message does take so long, give the experiment a"
+                            + " limit(...) of 30 times as long",
+                    e);
+        }
+    }
+
+    private Run run(Plan plan, boolean rehearsal, Watch watch) {
         new Preflight(plan.size(), size -> MemoryNeed.of(plan.sized(size), pool.size()), MemoryNeed.usable())
                 .check(false);
-        var job = Job.of(plan); // before a worker starts: it may refuse
+        var job = Job.of(plan, rehearsal); // before a worker starts: it may refuse
         List<Worker> workers = List.of();
         boolean whole = false;
         try {
@@ -48,13 +72,13 @@ public final class Engine {
             var crew = plan.channel().withinProcess() ? pool.threads(count) : pool.processes(count);
             workers = crew.workers();
             boolean rehearse = crew.untrained() && plan.conditions().warmUp() > 0;
-            double rehearsal = rehearse
-                    ? run(job.rehearsal(), workers, 0, 0, now -> {}).timing().seconds()
+            double rehearsed = rehearse
+                    ? run(job.ofRehearsal(), workers, 0, 0, now -> {}).timing().seconds()
                     : 0;
             if (rehearse && !plan.channel().withinProcess()) {
                 pool.rehearsed(count);
             }
-            var run = run(job, workers, crew.startUpSeconds(), rehearsal, watch);
+            var run = run(job, workers, crew.startUpSeconds(), rehearsed, watch);
             whole = true;
             return run;
         } catch (RuntimeException e) {

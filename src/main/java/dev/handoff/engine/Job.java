@@ -9,23 +9,25 @@ import dev.handoff.spi.Arm;
  * @param plan the run
  * @param code what must be in a worker; null where workers are threads, which have it
  * @param numbers how many message numbers the computation knows
+ * @param rehearsal whether its messages do not count
  */
-record Job(Plan plan, Packed code, int numbers) {
+record Job(Plan plan, Packed code, int numbers, boolean rehearsal) {
     /** After some ten messages the times of a worker's light messages were steady; twice that, to be safe. */
     private static final int REHEARSAL_MESSAGES = 20;
 
-    static Job of(Plan plan) {
+    static Job of(Plan plan, boolean rehearsal) {
         return new Job(
                 plan,
                 plan.channel().withinProcess() ? null : plan.code(),
-                plan.size().messages());
+                plan.size().messages(),
+                rehearsal);
     }
 
     /**
      * What new workers do first, unless the plan wants them cold: enough light messages for the JVM to have compiled what
      * each message runs.
      */
-    Job rehearsal() {
+    Job ofRehearsal() {
         int workers = plan.size().workers();
         var rehearsed = new Plan(
                 plan.computation(),
@@ -37,6 +39,6 @@ record Job(Plan plan, Packed code, int numbers) {
                 new Plan.Conditions(
                         plan.conditions().seed(), 0, false, plan.conditions().limit()),
                 0);
-        return new Job(rehearsed, code, numbers);
+        return new Job(rehearsed, code, numbers, true);
     }
 }

@@ -104,6 +104,7 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
                 plan.payload(),
                 plan.arm(),
                 inbox.connector(),
+                job.rehearsal(),
                 gate.path(),
                 ledger == null ? null : ledger.address(),
                 plan.conditions().warmUp(),

@@ -82,11 +82,13 @@ final class Printed extends OutputStream {
         }
     }
 
-    /** The run has ended: what has no end of its own, and what was left out. */
+    /** A run, or a part of it, has ended: what has no end of its own, and what was left out. The next has its own limit. */
     synchronized void endOfRun() {
         if (length > 0) {
             end();
         }
         sayLeftOut();
+        fromNs = clock.getAsLong();
+        passed = 0;
     }
 }

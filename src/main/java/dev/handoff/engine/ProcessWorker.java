@@ -20,6 +20,11 @@ final class ProcessWorker implements Worker {
     private final Process process;
     private final Reports reports;
     private final Deque<String> lastLines = new ArrayDeque<>();
+    private final Consumer<String> standardOutput;
+    private final Consumer<String> standardError;
+    /** What was printed before the first message that counts: said only if there is none. Of the listener's thread. */
+    private final Deque<Report.Said> early = new ArrayDeque<>();
+
     private final Thread listener;
     private final Thread errors;
     private ObjectOutputStream orders;
@@ -30,8 +35,10 @@ final class ProcessWorker implements Worker {
         this.number = number;
         this.process = process;
         this.reports = new Reports(number, this::howItEnded);
-        this.listener = daemon("reports", () -> listen(standardOutput));
-        this.errors = daemon("errors", () -> pump(standardError));
+        this.standardOutput = standardOutput;
+        this.standardError = standardError;
+        this.listener = daemon("reports", this::listen);
+        this.errors = daemon("errors", this::pump);
     }
 
     private Thread daemon(String purpose, Runnable work) {
@@ -56,14 +63,21 @@ final class ProcessWorker implements Worker {
         return reports;
     }
 
-    private void listen(Consumer<String> standardOutput) {
+    private void listen() {
         try (var in = new LoadedInput(new BufferedInputStream(process.getInputStream()), () -> home)) {
             while (true) {
-                var report = (Report) in.readObject();
-                if (report instanceof Report.Said(var line)) {
-                    standardOutput.accept("worker " + number + ": " + line);
-                } else {
-                    reports.add(report);
+                switch ((Report) in.readObject()) {
+                    case Report.Said said -> heard(said);
+                    case Report.Failed failed -> {
+                        sayEarly();
+                        reports.add(failed);
+                    }
+                    case Report other -> {
+                        if (other instanceof Report.Finished) {
+                            early.clear();
+                        }
+                        reports.add(other);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -71,19 +85,48 @@ final class ProcessWorker implements Worker {
         } catch (ClassNotFoundException | RuntimeException e) {
             reports.add(new Report.Failed(-1, new HandoffException("worker " + number + " sent no report: " + e, e)));
         } finally {
+            sayEarly();
             reports.add(new Report.Failed(-1, null));
         }
     }
 
-    private void pump(Consumer<String> standardError) {
+    private void heard(Report.Said said) {
+        if (said.measured()) {
+            early.clear();
+            say(said);
+        } else {
+            early.add(said);
+            if (early.size() > KEPT_LINES) {
+                early.remove();
+            }
+        }
+    }
+
+    private void sayEarly() {
+        early.forEach(this::say);
+        early.clear();
+    }
+
+    private void say(Report.Said said) {
+        if (said.toError()) {
+            keep(said.line());
+        }
+        (said.toError() ? standardError : standardOutput).accept("worker " + number + ": " + said.line());
+    }
+
+    private void keep(String line) {
+        synchronized (lastLines) {
+            lastLines.add(line);
+            if (lastLines.size() > KEPT_LINES) {
+                lastLines.remove();
+            }
+        }
+    }
+
+    private void pump() {
         try (var lines = process.errorReader()) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                synchronized (lastLines) {
-                    lastLines.add(line);
-                    if (lastLines.size() > KEPT_LINES) {
-                        lastLines.remove();
-                    }
-                }
+                keep(line);
                 standardError.accept("worker " + number + ": " + line);
             }
         } catch (IOException e) {
@@ -95,6 +138,9 @@ final class ProcessWorker implements Worker {
     public void order(Order order) {
         if (order instanceof Order.Unpack(int _, var parcel)) {
             home = parcel.home();
+            synchronized (lastLines) {
+                lastLines.clear(); // they are of another run
+            }
         }
         try {
             if (orders == null) {

@@ -34,11 +34,13 @@ sealed interface Report extends Serializable {
     record Finished(ProcessMeter.Reading use, long checksum) implements Report {}
 
     /**
-     * The reader's code printed a line to standard output.
+     * The reader's code printed a line.
      *
      * @param line the line
+     * @param toError to standard error, not to standard output
+     * @param measured by a message that counts, not in warm-up or rehearsal
      */
-    record Said(String line) implements Report {}
+    record Said(String line, boolean toError, boolean measured) implements Report {}
 
     /**
      * It could not go on.

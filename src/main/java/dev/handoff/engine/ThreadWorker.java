@@ -38,7 +38,7 @@ final class ThreadWorker implements Worker {
                 switch (orders.take()) {
                     case Order.ReadClock() -> reports.add(new Report.Clock(System.nanoTime()));
                     case Order.Work(int worker, var assignment) ->
-                        WorkerLoop.run(worker, () -> assignment, ProcessMeter::ofThread, this::report);
+                        WorkerLoop.run(worker, () -> assignment, ProcessMeter::ofThread, () -> {}, this::report);
                     case Order.Unpack _ -> throw new IllegalStateException("a thread needs no parcel");
                 }
             }

@@ -30,15 +30,18 @@ final class WorkerLoop {
     private final Task task;
     private final Outbox outbox;
     private final Supplier<Reading> meter;
+    private final Runnable beginning;
     private long checksum;
     private long sequence;
 
-    private WorkerLoop(int worker, Assignment assignment, Task task, Outbox outbox, Supplier<Reading> meter) {
+    private WorkerLoop(
+            int worker, Assignment assignment, Task task, Outbox outbox, Supplier<Reading> meter, Runnable beginning) {
         this.worker = worker;
         this.assignment = assignment;
         this.task = task;
         this.outbox = outbox;
         this.meter = meter;
+        this.beginning = beginning;
     }
 
     /**
@@ -47,8 +50,14 @@ final class WorkerLoop {
      * @param worker its number, from 0
      * @param given opens what it shall do; a failure of that is one of the run
      * @param meter says what this worker has used so far
+     * @param beginning called before the first message that counts
      */
-    static void run(int worker, Supplier<Assignment> given, Supplier<Reading> meter, Consumer<Report> reports) {
+    static void run(
+            int worker,
+            Supplier<Assignment> given,
+            Supplier<Reading> meter,
+            Runnable beginning,
+            Consumer<Report> reports) {
         WorkerLoop loop = null;
         try {
             var assignment = given.get();
@@ -58,7 +67,7 @@ final class WorkerLoop {
                             : assignment.ledger().open();
                     var task = assignment.computation().open(worker, assignment.seed());
                     var outbox = assignment.connector().connect(worker, e -> reports.accept(Report.Failed.of(-1, e)))) {
-                loop = new WorkerLoop(worker, assignment, task, outbox, meter);
+                loop = new WorkerLoop(worker, assignment, task, outbox, meter, beginning);
                 reports.accept(new Report.Connected(CurrentThread.systemId(), outbox.feederThreadId()));
                 var watches = ledger == null ? Stopwatches.NONE : ledger.stopwatches(worker, assignment.underWay());
                 before = loop.send(watches);
@@ -72,6 +81,9 @@ final class WorkerLoop {
     /** Warms up, waits at the gate, sends, and says what it had used when the gate opened. */
     private Reading send(Stopwatches watches) {
         send(assignment.warmUp(), Stopwatches.NONE);
+        if (!assignment.rehearsal()) {
+            beginning.run();
+        }
         var _ = meter.get(); // the first reading loads what reads; the one that counts shall take microseconds
         try (var region = Region.open(assignment.gate())) {
             if (!new Gate(region.segment(), 0).await(Deadline.in(GATE_LIMIT))) {

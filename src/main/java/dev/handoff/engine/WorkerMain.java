@@ -14,10 +14,12 @@ import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
- * The worker process. Orders come by standard input, reports go to standard output; what the reader's code prints there is
- * a report of its own, so that it cannot be taken for another, and what it reads is nothing, so that it cannot take an order.
+ * The worker process. Orders come by standard input, reports go to standard output; what the reader's code prints is a
+ * report of its own, so that it cannot be taken for another, and what it reads is nothing, so that it cannot take an order.
  * The end of standard input is the end of the parent: then the worker stops at once, whatever it is doing.
  */
 final class WorkerMain {
@@ -26,8 +28,13 @@ final class WorkerMain {
     public static void main(String[] arguments) throws IOException, ClassNotFoundException {
         var reports = new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         reports.flush();
-        var printed = new Printed(line -> send(reports, new Report.Said(line)), System::nanoTime);
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        var measured = new AtomicBoolean();
+        var printed = Stream.of(false, true)
+                .map(toError -> new Printed(
+                        line -> send(reports, new Report.Said(line, toError, measured.get())), System::nanoTime))
+                .toList();
+        System.setOut(new PrintStream(printed.get(0), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(printed.get(1), true, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         var work = Executors.newSingleThreadExecutor( // never closed: closing would wait for a run that goes nowhere
                 Thread.ofPlatform().name("handoff-worker").daemon().factory());
@@ -37,11 +44,21 @@ final class WorkerMain {
                 switch ((Order) orders.readObject()) {
                     case Order.ReadClock() -> send(reports, new Report.Clock(System.nanoTime()));
                     case Order.Unpack(int worker, var parcel) ->
-                        work.execute(() -> WorkerLoop.run(
-                                worker, () -> parcel.open(unpacking), ProcessMeter::ofProcess, report -> {
-                                    printed.endOfRun();
-                                    send(reports, report);
-                                }));
+                        work.execute(() -> {
+                            measured.set(false);
+                            WorkerLoop.run(
+                                    worker,
+                                    () -> parcel.open(unpacking),
+                                    ProcessMeter::ofProcess,
+                                    () -> {
+                                        printed.forEach(Printed::endOfRun);
+                                        measured.set(true);
+                                    },
+                                    report -> {
+                                        printed.forEach(Printed::endOfRun);
+                                        send(reports, report);
+                                    });
+                        });
                     case Order.Work _ -> throw new IllegalStateException("a process needs a parcel");
                 }
             }

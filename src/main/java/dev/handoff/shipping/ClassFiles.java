@@ -2,11 +2,17 @@ package dev.handoff.shipping;
 
 import dev.handoff.spi.HandoffException;
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.attribute.EnclosingMethodAttribute;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.security.ProtectionDomain;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The class files of the classes that cells declared. */
@@ -39,7 +45,7 @@ final class ClassFiles {
                     + " cannot be sent to a worker, because this kernel was started without Handoff's agent; use the"
                     + " kernel Java (Handoff), or start yours with -javaagent:target/handoff-agent.jar");
         }
-        return new Bytes(bytes);
+        return new Bytes(type.isLocalClass() || type.isAnonymousClass() ? enclosed(type, bytes) : bytes);
     }
 
     /** The JVM shows a class to every transformer when it is asked to transform it again; ours only looks. */
@@ -64,6 +70,22 @@ final class ClassFiles {
         } finally {
             jvm.removeTransformer(looking);
         }
+    }
+
+    /** What the JVM shows does not say in which method a class is declared; without that, such a class has another simple name. */
+    private static byte[] enclosed(Class<?> type, byte[] bytes) {
+        var method = Optional.ofNullable(type.getEnclosingMethod());
+        var attribute = EnclosingMethodAttribute.of(
+                type.getEnclosingClass().describeConstable().orElseThrow(),
+                method.map(Method::getName),
+                method.map(m -> MethodType.methodType(m.getReturnType(), m.getParameterTypes())
+                        .describeConstable()
+                        .orElseThrow()));
+        var file = ClassFile.of();
+        return file.transformClass(
+                file.parse(bytes),
+                ClassTransform.dropping(element -> element instanceof EnclosingMethodAttribute)
+                        .andThen(ClassTransform.endHandler(builder -> builder.with(attribute))));
     }
 
     private static byte[] fromLoader(Class<?> type) {

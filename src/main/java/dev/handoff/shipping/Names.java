@@ -8,7 +8,7 @@ public final class Names {
     public static final String CELL = "REPL.$JShell$";
 
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$(?=\\w)");
-    private static final Pattern LAMBDA_CLASS = Pattern.compile("\\S+\\$\\$Lambda\\S*");
+    private static final Pattern LAMBDA_CLASS = Pattern.compile("(\\ban? )?[\\w.$]+\\$\\$Lambda[\\w/$]*");
 
     private Names() {}
 

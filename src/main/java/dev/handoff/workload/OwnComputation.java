@@ -14,7 +14,7 @@ public record OwnComputation(String name, MessageFunction function) implements C
 
     /** Checks the name. */
     public OwnComputation {
-        if (name.isBlank()) {
+        if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("a workload's name is what tables call it; it must not be blank");
         }
     }

@@ -77,7 +77,8 @@ public record OwnPayload(String describe, How how, Set<Class<?>> types, long byt
     }
 
     private static Class<?> element(Object got) {
-        var type = got.getClass();
+        // a constant with a body has a class of its own, which codecs do not write
+        Class<?> type = got instanceof Enum<?> constant ? constant.getDeclaringClass() : got.getClass();
         while (type.isArray()) {
             type = type.componentType();
         }

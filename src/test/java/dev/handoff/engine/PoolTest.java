@@ -1,6 +1,7 @@
 package dev.handoff.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.Residue;
 import dev.handoff.channel.PipeQueue;
@@ -44,6 +45,32 @@ class PoolTest {
                     .containsExactly(own + "größe 0", own + "größe 1");
             assertThat(errors.stream().filter(line -> line.startsWith(own)))
                     .containsExactly(own + "error 0", own + "error 1");
+        }
+    }
+
+    @Test
+    void whatIsPrintedBeforeTheMessagesThatCountIsSaidOnlyIfItFails() {
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (var pool = new Pool(said::add, said::add)) {
+            var engine = new Engine(pool);
+            var talking = Trial.over(new PipeQueue(0)).doing(Work.computing((worker, sequence) -> {
+                System.out.println("out " + sequence);
+                System.err.println("err " + sequence);
+            }));
+            engine.run(talking.size(1, 2, 2).warmUp(3).plan(), received -> {});
+            assertThat(said)
+                    .containsExactlyInAnyOrder(
+                            "worker 0: out 0", "worker 0: err 0", "worker 0: out 1", "worker 0: err 1");
+            engine.tryOut(talking.plan());
+            assertThat(said).hasSize(4);
+            var failing = Work.computing((worker, sequence) -> {
+                System.out.println("before the end");
+                Runtime.getRuntime().halt(3);
+            });
+            assertThatThrownBy(() -> engine.tryOut(
+                            Trial.over(new PipeQueue(0)).doing(failing).plan()))
+                    .hasMessageEndingWith("ended with exit code 3; it wrote nothing");
+            assertThat(said).hasSize(5).endsWith("worker 0: before the end");
         }
     }
 

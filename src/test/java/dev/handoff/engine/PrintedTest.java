@@ -50,6 +50,14 @@ class PrintedTest {
     }
 
     @Test
+    void theNextRunHasALimitOfItsOwn() {
+        IntStream.range(0, 100).forEach(out::println);
+        printed.endOfRun();
+        out.println("next");
+        assertThat(lines).hasSize(101).endsWith("next");
+    }
+
+    @Test
     void aLongLineIsCut() {
         out.println("x".repeat(10_007));
         assertThat(lines).containsExactly("x".repeat(10_000) + "... (7 bytes more)");

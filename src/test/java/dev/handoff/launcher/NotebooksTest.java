@@ -56,6 +56,10 @@ class NotebooksTest {
                 .readTree(
                         directory.resolve("out").resolve(notebook.getFileName()).toFile());
         executed.get("cells").valueStream().forEach(NotebooksTest::checkOutput);
+        var page = notebook.getFileName().toString().replace(".ipynb", ".html");
+        assertThat(Files.readString(directory.resolve("out").resolve(page)))
+                .as("solutions are folded away")
+                .doesNotContainPattern("</summary>\\s*</details>");
     }
 
     private static void checkOutput(JsonNode cell) {
