@@ -52,13 +52,13 @@ class PreflightTest {
         assertThatThrownBy(() -> article(new SharedSlots(), 1_800 * MB).check(true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("this takes about 6590 MB of memory (workers 1440, payloads under way 5150, buffers 0,"
-                        + " records 0), and 1800 MB may be used; what would fit is workers 12 with capacity 12, or"
-                        + " workers 1 with capacity 31");
+                        + " records 0), and 1800 MB may be used; what would fit is workers 10 with capacity 12, or"
+                        + " workers 1 with capacity 27");
         assertThatThrownBy(() -> article(new SharedSlots(), 4_000 * MB).check(false))
                 .hasMessageEndingWith(
-                        "and 4000 MB may be used; what would fit is capacity 45, or workers 1 with" + " capacity 72");
+                        "and 4000 MB may be used; what would fit is capacity 38, or workers 1 with" + " capacity 64");
         assertThatThrownBy(() -> article(new SharedSlots(), 6_200 * MB).check(false))
-                .hasMessageEndingWith("and 6200 MB may be used; what would fit is capacity 86, or workers 8");
+                .hasMessageEndingWith("and 6200 MB may be used; what would fit is capacity 74, or workers 1");
     }
 
     @Test
@@ -66,7 +66,7 @@ class PreflightTest {
         assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 5, 1), "bytes:4000000000", 2_000 * MB)
                         .check(false))
                 .hasMessageEndingWith(
-                        "not even 1 worker with capacity 1 would fit; use fewer messages, or a payload of at most 47 %"
+                        "not even 1 worker with capacity 1 would fit; use fewer messages, or a payload of at most 42 %"
                                 + " of this one");
         assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 5, 1), "bytes:4", 80 * MB)
                         .check(false))
@@ -74,7 +74,7 @@ class PreflightTest {
                         "not even 1 worker with capacity 1 would fit; use fewer messages, or free memory");
         assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 5, 4), "bytes:400000000", 1_000 * MB)
                         .check(false))
-                .hasMessageEndingWith("what would fit is capacity 2, or a payload of at most 56 % of this one");
+                .hasMessageEndingWith("what would fit is capacity 1, or a payload of at most 49 % of this one");
     }
 
     @Property(seed = "10", tries = 300)

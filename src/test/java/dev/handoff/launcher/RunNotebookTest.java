@@ -149,6 +149,8 @@ class RunNotebookTest {
     void startUpCodeThatFailsIsShown() throws IOException {
         var project = folder.resolve("project");
         Files.createDirectories(project.resolve("target/lib"));
+        var agent = Path.of("target/handoff-agent.jar");
+        Files.copy(agent, project.resolve(agent));
         Files.writeString(
                 Files.createDirectories(project.resolve("src/main/jupyter")).resolve("startup.jsh"),
                 "import java.util.*;\nimport no.such.place.*;\n");
