@@ -31,8 +31,17 @@ def run(client, cell):
     request = client.execute(cell["code"])
     sign = cell.get("on")
     seen = []
+    interrupt_at = None
     while True:
-        message = client.get_iopub_msg(timeout=CELL_SECONDS)
+        wait = CELL_SECONDS if interrupt_at is None else max(0, interrupt_at - time.monotonic())
+        try:
+            message = client.get_iopub_msg(timeout=wait)
+        except Empty:
+            if interrupt_at is None:
+                raise
+            manager.interrupt_kernel()  # and not if the cell has ended: JJava would interrupt the next one
+            interrupt_at = None
+            continue
         if message["parent_header"].get("msg_id") != request:
             continue
         content = message["content"]
@@ -42,8 +51,7 @@ def run(client, cell):
         elif message["msg_type"] != "execute_input":
             seen.append({"type": message["msg_type"], "content": content})
             if sign and sign in json.dumps(content):
-                time.sleep(cell["after"])
-                manager.interrupt_kernel()
+                interrupt_at = time.monotonic() + cell["after"]
                 sign = None
 
 

@@ -50,7 +50,7 @@ public final class Endless {
         switch (number % 5) {
             case 0 -> experiment(number / 5).run();
             case 1 -> experiment(number / 5).sweep(8, 1 << 30);
-            case 2 -> Shared.lostUpdates(2, 1_000_000_000);
+            case 2 -> Shared.lostUpdates(2, 100_000_000);
             case 3 -> Session.shared().run(experiment(2 + number / 5).arms(Arm.LIGHT, Arm.HEAVY), Monitor.NONE);
             default ->
                 Experiment.article()
