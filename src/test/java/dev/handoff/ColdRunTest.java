@@ -2,6 +2,7 @@ package dev.handoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.chaos.Residue;
 import dev.handoff.engine.Jvm;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Run;

@@ -3,6 +3,7 @@ package dev.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.chaos.Residue;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Monitor;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.handoff.chaos.Residue;
 import dev.handoff.engine.Work;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Glimpse;

@@ -124,17 +124,7 @@ final class Feeder {
      */
     void finish() {
         items.add(Item.LAST);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        CurrentThread.join(thread);
         throwFailure();
     }
 }

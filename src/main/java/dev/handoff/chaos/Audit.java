@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that this process holds and could forget to give back, besides its warm workers: by name, how many. Two audits
- * are equal if nothing was left behind between them.
+ * What a process holds besides its warm workers, and the files of a place: by name, how many. Two audits are equal if nothing
+ * was left behind between them.
  *
  * @param held processes, threads, descriptors, mappings, and files
  */
 record Audit(Map<String, Integer> held) {
-    private static final String OURS = "handoff";
     private static final int PIPES_OF_A_WORKER = 3;
     private static final int THREADS_OF_A_WORKER = 2;
 
@@ -24,15 +23,12 @@ record Audit(Map<String, Integer> held) {
      * @param place where messages become files
      */
     static Audit now(int workers, Path place) {
-        var held = new TreeMap<String, Integer>();
-        held.put("processes", (int) ProcessHandle.current().descendants().count() - workers);
-        held.put("threads", -THREADS_OF_A_WORKER * workers);
-        Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(OURS))
-                .forEach(thread -> held.merge("threads", 1, Integer::sum));
-        held.put("pipe", -PIPES_OF_A_WORKER * workers);
-        descriptors(held);
-        mappings(held);
+        var now = Residue.now();
+        var held = new TreeMap<>(now.descriptors());
+        held.merge("pipe", -PIPES_OF_A_WORKER * workers, Integer::sum);
+        held.put("processes", now.processes().size() - workers);
+        held.put("threads", now.threads().size() - THREADS_OF_A_WORKER * workers);
+        held.put("mappings", now.mappings().size());
         files(place, "*", held);
         files(Path.of("").toAbsolutePath(), "{hs_err,core}*", held); // of a crash
         held.values().removeIf(count -> count == 0);
@@ -54,36 +50,6 @@ record Audit(Map<String, Integer> held) {
             }
         });
         return words.toString();
-    }
-
-    private static void descriptors(Map<String, Integer> held) {
-        try (var open = Files.list(Path.of("/proc/self/fd"))) {
-            for (var descriptor : open.toList()) {
-                var target = target(descriptor);
-                if (!target.startsWith("/") || target.contains("memfd:")) {
-                    held.merge(target.replaceAll(":\\[\\d+]", ""), 1, Integer::sum);
-                }
-            }
-        } catch (IOException e) {
-            throw new HandoffException("the descriptors of this process cannot be listed: " + e.getMessage(), e);
-        }
-    }
-
-    private static String target(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString();
-        } catch (IOException e) {
-            return "/closed meanwhile";
-        }
-    }
-
-    private static void mappings(Map<String, Integer> held) {
-        try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
-            lines.filter(line -> line.contains("memfd:" + OURS))
-                    .forEach(line -> held.merge("mappings", 1, Integer::sum));
-        } catch (IOException e) {
-            throw new HandoffException("the mappings of this process cannot be listed: " + e.getMessage(), e);
-        }
     }
 
     private static void files(Path place, String names, Map<String, Integer> held) {

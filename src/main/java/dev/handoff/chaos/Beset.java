@@ -1,10 +1,11 @@
 package dev.handoff.chaos;
 
 import dev.handoff.spi.Channel;
-import dev.handoff.spi.Codec;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Draft;
+import dev.handoff.spi.ForwardingChannel;
+import dev.handoff.spi.ForwardingInbox;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
@@ -15,51 +16,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A real channel with an ambush on the way: whenever a phase is left, the next one begins. */
-record Beset(Channel real, Ambush ambush, Trap trap) implements Channel {
-    @Override
-    public String name() {
-        return real.name();
-    }
-
-    @Override
-    public Codec defaultCodec() {
-        return real.defaultCodec();
-    }
-
-    @Override
-    public boolean inPlace(Codec codec) {
-        return real.inPlace(codec);
-    }
-
-    @Override
-    public boolean withinProcess() {
-        return real.withinProcess();
-    }
-
-    @Override
-    public long reserves(Terms terms) {
-        return real.reserves(terms);
-    }
-
-    @Override
-    public List<Phase> phases() {
-        return real.phases();
-    }
-
+record Beset(Channel real, Ambush ambush, Trap trap) implements ForwardingChannel {
     @Override
     public Inbox open(Terms terms) {
         return new End(real.open(terms), ambush, trap, real.phases());
     }
 
-    private record End(Inbox real, Ambush ambush, Trap trap, List<Phase> phases) implements Inbox {
+    private record End(Inbox real, Ambush ambush, Trap trap, List<Phase> phases) implements ForwardingInbox {
         @Override
         public Connector connector() {
             return new Way(real.connector(), ambush, phases);
-        }
-
-        @Override
-        public int capacity() {
-            return real.capacity();
         }
 
         @Override
@@ -67,16 +33,6 @@ record Beset(Channel real, Ambush ambush, Trap trap) implements Channel {
             trap.beforeNext();
             var taken = real.next(deadline);
             return taken == null ? null : new Taken(taken, trap);
-        }
-
-        @Override
-        public void reclaim(int worker) {
-            real.reclaim(worker);
-        }
-
-        @Override
-        public void close() {
-            real.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.handoff.chaos;
 
+import dev.handoff.memory.CurrentThread;
 import dev.handoff.memory.Futex;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
@@ -158,16 +159,6 @@ final class Trap implements AutoCloseable {
         if (stopped != 0) {
             signal("CONT", stopped);
         }
-        boolean interrupted = Thread.interrupted();
-        while (watcher.isAlive()) {
-            try {
-                watcher.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        CurrentThread.join(watcher);
     }
 }

@@ -1,5 +1,6 @@
 package dev.handoff.ledger;
 
+import dev.handoff.memory.CurrentThread;
 import dev.handoff.spi.Glimpse;
 import dev.handoff.spi.StateSample;
 import java.io.IOException;
@@ -116,17 +117,7 @@ public final class ThreadStates implements AutoCloseable {
     @Override
     public void close() {
         sampler.interrupt();
-        boolean interrupted = false;
-        while (sampler.isAlive()) {
-            try {
-                sampler.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        CurrentThread.join(sampler);
     }
 
     /**

@@ -12,4 +12,24 @@ public final class CurrentThread {
     public static long systemId() {
         return Libc.gettid();
     }
+
+    /**
+     * Waits until another thread has ended. An interrupt does not end this wait, and is kept for later: for threads that use
+     * what the caller is about to close.
+     *
+     * @param other the thread, which was told to end
+     */
+    public static void join(Thread other) {
+        boolean interrupted = false;
+        while (other.isAlive()) {
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -2,11 +2,11 @@ package dev.handoff.channel;
 
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Deadline;
+import dev.handoff.spi.ForwardingChannel;
+import dev.handoff.spi.ForwardingInbox;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import dev.handoff.spi.Tensor;
-import dev.handoff.support.ForwardingChannel;
-import dev.handoff.support.ForwardingInbox;
 import java.lang.foreign.Arena;
 
 /** A channel with a fault, which the contract of channels must find. */

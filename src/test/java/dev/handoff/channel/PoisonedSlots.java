@@ -5,11 +5,11 @@ import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Draft;
+import dev.handoff.spi.ForwardingChannel;
+import dev.handoff.spi.ForwardingInbox;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Stopwatch;
-import dev.handoff.support.ForwardingChannel;
-import dev.handoff.support.ForwardingInbox;
 import java.util.function.Consumer;
 
 /** Slots that are full of nonsense whenever they are lent: what a worker does not write, nobody takes for its own. */

@@ -2,7 +2,6 @@ package dev.handoff.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.Residue;
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.spi.Phase;
 import java.util.ArrayList;

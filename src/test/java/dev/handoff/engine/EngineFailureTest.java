@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.handoff.Residue;
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.SharedSlots;
 import dev.handoff.channel.Threads;
+import dev.handoff.chaos.Residue;
 import dev.handoff.codec.JavaCodec;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;

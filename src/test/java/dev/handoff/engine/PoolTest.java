@@ -3,9 +3,9 @@ package dev.handoff.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.handoff.Residue;
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.SharedSlots;
+import dev.handoff.chaos.Residue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;

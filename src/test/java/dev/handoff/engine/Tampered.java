@@ -2,10 +2,10 @@ package dev.handoff.engine;
 
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Deadline;
+import dev.handoff.spi.ForwardingChannel;
+import dev.handoff.spi.ForwardingInbox;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
-import dev.handoff.support.ForwardingChannel;
-import dev.handoff.support.ForwardingInbox;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 

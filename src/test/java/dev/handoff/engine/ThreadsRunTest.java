@@ -3,8 +3,8 @@ package dev.handoff.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.handoff.Residue;
 import dev.handoff.channel.Threads;
+import dev.handoff.chaos.Residue;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.support.Crew;

@@ -2,11 +2,11 @@ package dev.handoff.notebook;
 
 import dev.handoff.Experiment;
 import dev.handoff.Payloads;
-import dev.handoff.Residue;
 import dev.handoff.Route;
 import dev.handoff.Session;
 import dev.handoff.Shared;
 import dev.handoff.Workload;
+import dev.handoff.chaos.Residue;
 import dev.handoff.engine.Work;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.HandoffException;

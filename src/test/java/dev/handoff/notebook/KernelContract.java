@@ -223,7 +223,8 @@ abstract class KernelContract {
 
     @Test
     void an_interrupted_cell_stops_the_run_in_time_keeps_what_was_measured_and_can_be_run_again() {
-        kernel.run("import dev.handoff.*; import dev.handoff.notebook.Endless; var kept = 7;");
+        kernel.run(
+                "import dev.handoff.*; import dev.handoff.chaos.Residue; import dev.handoff.notebook.Endless; var kept = 7;");
         double best = Double.MAX_VALUE;
         for (int i = 0; i < 3 && best > 2; i++) { // the machine may be busy with something else
             kernel.interrupt("Endless.experiment(0).run()", "most time");
@@ -244,7 +245,7 @@ abstract class KernelContract {
     @Test
     void interrupts_at_random_moments_leave_nothing_behind() {
         var random = new SplittableRandom(1);
-        kernel.run("import dev.handoff.*; import dev.handoff.notebook.Endless;");
+        kernel.run("import dev.handoff.*; import dev.handoff.chaos.Residue; import dev.handoff.notebook.Endless;");
         kernel.run("Session.shared().close(); System.gc(); var before = Residue.now();");
         for (int i = 0; i < Integer.getInteger("handoff.interrupts", 5); i++) {
             var cell = "Endless.run(" + i + ")";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.handoff.Residue;
+import dev.handoff.chaos.Residue;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.ElementType;

@@ -1,12 +1,12 @@
-package dev.handoff.support;
+package dev.handoff.spi;
 
-import dev.handoff.spi.Connector;
-import dev.handoff.spi.Deadline;
-import dev.handoff.spi.Inbox;
-import dev.handoff.spi.Received;
-
-/** A parent's end that does what another does, except for what a test changes. */
+/** A parent's end that does what another does, except for what an implementation changes. For one thread, as the other. */
 public interface ForwardingInbox extends Inbox {
+    /**
+     * The other one.
+     *
+     * @return what does the work
+     */
     Inbox real();
 
     @Override

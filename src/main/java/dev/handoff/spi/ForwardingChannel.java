@@ -1,13 +1,17 @@
-package dev.handoff.support;
+package dev.handoff.spi;
 
-import dev.handoff.spi.Channel;
-import dev.handoff.spi.Codec;
-import dev.handoff.spi.Inbox;
-import dev.handoff.spi.Phase;
 import java.util.List;
 
-/** A channel that does what another does, except for what a test changes: mostly how it opens. */
+/**
+ * A channel that does what another does, except for what an implementation changes: mostly how it opens. As thread-safe as
+ * the other one.
+ */
 public interface ForwardingChannel extends Channel {
+    /**
+     * The other one.
+     *
+     * @return what does the work
+     */
     Channel real();
 
     @Override

@@ -1,7 +1,7 @@
-package dev.handoff;
+package dev.handoff.chaos;
 
+import dev.handoff.spi.HandoffException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +21,11 @@ public record Residue(
         List<Long> processes, List<String> threads, Map<String, Integer> descriptors, List<String> mappings) {
     private static final String OURS = "handoff";
 
-    /** What there is now. */
+    /**
+     * What there is now.
+     *
+     * @return the audit
+     */
     public static Residue now() {
         return new Residue(
                 ProcessHandle.current()
@@ -48,7 +52,7 @@ public record Residue(
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new HandoffException("the descriptors of this process cannot be listed: " + e.getMessage(), e);
         }
         return kinds;
     }
@@ -65,7 +69,7 @@ public record Residue(
         try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
             return lines.filter(line -> line.contains("memfd:" + OURS)).toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new HandoffException("the mappings of this process cannot be listed: " + e.getMessage(), e);
         }
     }
 }
