@@ -5,36 +5,79 @@ import dev.handoff.spi.Arm;
 import dev.handoff.spi.Computation;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Payload;
+import java.io.Serial;
 import java.io.Serializable;
 
 /**
- * What the workers are told before a run, each of them the same.
+ * What the workers are told before a run, each of them the same. Immutable.
  *
- * @param computation what it computes
- * @param payload what it makes
- * @param arm what happens to the payload
- * @param connector its way to the channel
- * @param rehearsal whether its messages do not count, so that nobody wants to see what they print
- * @param gate the path of the region in which the gate lies
- * @param ledger where it records, or null
- * @param warmUp how many messages before the gate
- * @param messages how many after it
- * @param numbers below which the numbers of messages stay that the computation is told: a reader who asks for ten messages
- *     may count on numbers up to nine, in warm-up and rehearsal as well
- * @param underWay how many of its messages may be under way at once
- * @param seed of its random numbers
+ * <p>Not a record: Java reads a serialized record by a method handle that it composes anew in each process, and for twelve
+ * components that took a worker longer than everything else in its start.
  */
-record Assignment(
-        Computation computation,
-        Payload<?> payload,
-        Arm arm,
-        Connector connector,
-        boolean rehearsal,
-        String gate,
-        Ledger.Address ledger,
-        int warmUp,
-        int messages,
-        int numbers,
-        int underWay,
-        long seed)
-        implements Serializable {}
+final class Assignment implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** What it computes. */
+    final Computation computation;
+
+    /** What it makes. */
+    final Payload<?> payload;
+
+    /** What happens to the payload. */
+    final Arm arm;
+
+    /** Its way to the channel. */
+    final Connector connector;
+
+    /** Whether its messages do not count, so that nobody wants to see what they print. */
+    final boolean rehearsal;
+
+    /** The path of the region in which the gate lies. */
+    final String gate;
+
+    /** Where it records, or null. */
+    final Ledger.Address ledger;
+
+    /** How many messages before the gate. */
+    final int warmUp;
+
+    /** How many after it. */
+    final int messages;
+
+    /** Below which the numbers of messages stay that the computation is told: a reader who asks for ten messages may count on numbers up to nine, in warm-up and rehearsal as well. */
+    final int numbers;
+
+    /** How many of its messages may be under way at once. */
+    final int underWay;
+
+    /** Of its random numbers. */
+    final long seed;
+
+    Assignment(
+            Computation computation,
+            Payload<?> payload,
+            Arm arm,
+            Connector connector,
+            boolean rehearsal,
+            String gate,
+            Ledger.Address ledger,
+            int warmUp,
+            int messages,
+            int numbers,
+            int underWay,
+            long seed) {
+        this.computation = computation;
+        this.payload = payload;
+        this.arm = arm;
+        this.connector = connector;
+        this.rehearsal = rehearsal;
+        this.gate = gate;
+        this.ledger = ledger;
+        this.warmUp = warmUp;
+        this.messages = messages;
+        this.numbers = numbers;
+        this.underWay = underWay;
+        this.seed = seed;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.handoff.engine;
 
+import dev.handoff.shipping.LeanOutput;
 import dev.handoff.shipping.LoadedInput;
 import dev.handoff.shipping.Packed;
 import dev.handoff.shipping.Shipment;
@@ -8,7 +9,6 @@ import dev.handoff.spi.HandoffException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
 
@@ -24,7 +24,7 @@ final class Parcel implements Serializable {
     /** Packs an assignment with what was found to be needed. */
     Parcel(Packed code, Assignment work) {
         var bytes = new ByteArrayOutputStream();
-        try (var out = new ObjectOutputStream(bytes)) {
+        try (var out = new LeanOutput(bytes)) {
             out.writeObject(work);
         } catch (IOException e) {
             throw new HandoffException("what the workers shall do cannot be sent to them: " + e, e);

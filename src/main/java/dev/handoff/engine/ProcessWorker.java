@@ -1,5 +1,6 @@
 package dev.handoff.engine;
 
+import dev.handoff.shipping.LeanOutput;
 import dev.handoff.shipping.LoadedInput;
 import dev.handoff.spi.HandoffException;
 import java.io.BufferedInputStream;
@@ -144,7 +145,7 @@ final class ProcessWorker implements Worker {
         }
         try {
             if (orders == null) {
-                orders = new ObjectOutputStream(process.getOutputStream());
+                orders = new LeanOutput(process.getOutputStream());
             }
             orders.reset();
             orders.writeObject(order);

@@ -10,7 +10,6 @@ public final class WorkerJvm {
      */
     public static final List<String> FLAGS = List.of(
             "-Xss1m",
-            "-Xshare:auto",
             "-XX:+DisplayVMOutputToStderr",
             "-Xlog:disable",
             "-XX:-UsePerfData",

@@ -2,6 +2,7 @@ package dev.handoff.engine;
 
 import dev.handoff.ledger.ProcessMeter;
 import dev.handoff.shipping.Unpacking;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -39,7 +40,7 @@ final class WorkerMain {
         var work = Executors.newSingleThreadExecutor( // never closed: closing would wait for a run that goes nowhere
                 Thread.ofPlatform().name("handoff-worker").daemon().factory());
         var unpacking = new Unpacking();
-        try (var orders = new ObjectInputStream(new FileInputStream(FileDescriptor.in))) {
+        try (var orders = new ObjectInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)))) {
             while (true) {
                 switch ((Order) orders.readObject()) {
                     case Order.ReadClock() -> send(reports, new Report.Clock(System.nanoTime()));

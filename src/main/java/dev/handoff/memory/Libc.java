@@ -1,8 +1,7 @@
 package dev.handoff.memory;
 
+import static java.lang.foreign.MemorySegment.NULL;
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.handoff.spi.HandoffException;
@@ -18,6 +17,11 @@ import java.lang.invoke.VarHandle;
 /**
  * The few system calls that the JDK has no method for. Each call returns what the C function returns, and leaves the
  * error number, if it failed, in a piece of memory of the calling thread.
+ *
+ * <p>All are called in one shape: six words in, one out. Linking a further shape takes a process 20 ms of its start, a
+ * further function of a known one takes microseconds. On Linux, the first six words of a call go in registers on both
+ * processors, whatever their types and however many the function wants. A word is a segment, so that memory stays where
+ * it is as long as the system works in it; a number is a segment at that address.
  */
 @SuppressWarnings("restricted")
 final class Libc {
@@ -43,49 +47,33 @@ final class Libc {
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final long FUTEX_CALL = System.getProperty("os.arch").equals("aarch64") ? 98 : 202;
 
-    private static final MethodHandle MEMFD_CREATE =
-            link("memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle FALLOCATE =
-            link("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle MADVISE =
-            link("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle MMAP =
-            link("mmap", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    private static final MethodHandle MUNMAP = link("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle PIPE2 = link("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle OPEN =
-            link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle OPEN_WITH_MODE = link(
-            "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle RENAME = link("rename", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle LSEEK =
-            link("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle FSYNC = link("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle POSIX_FADVISE =
-            link("posix_fadvise", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle FLOCK = link("flock", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle FCNTL = link(
-            "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle READ =
-            link("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle WRITE =
-            link("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle WRITEV =
-            link("writev", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle POLL =
-            link("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle FUTEX = link(
-            "syscall",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
-            Linker.Option.firstVariadicArg(1));
-    private static final MethodHandle GETTID = link("gettid", FunctionDescriptor.of(JAVA_INT));
-    private static final MethodHandle GETRUSAGE = link("getrusage", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-    private static final MethodHandle STRERROR = NativeLibrary.libc()
-            .function(
-                    "strerror",
-                    FunctionDescriptor.of(
-                            ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(256, JAVA_BYTE)), JAVA_INT));
+    private static final MethodHandle CALL = Linker.nativeLinker()
+            .downcallHandle(
+                    FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS),
+                    Linker.Option.captureCallState("errno"));
+
+    private static final MemorySegment MEMFD_CREATE = find("memfd_create");
+    private static final MemorySegment FALLOCATE = find("fallocate");
+    private static final MemorySegment MADVISE = find("madvise");
+    private static final MemorySegment MMAP = find("mmap");
+    private static final MemorySegment MUNMAP = find("munmap");
+    private static final MemorySegment PIPE2 = find("pipe2");
+    private static final MemorySegment OPEN = find("open");
+    private static final MemorySegment RENAME = find("rename");
+    private static final MemorySegment LSEEK = find("lseek");
+    private static final MemorySegment FSYNC = find("fsync");
+    private static final MemorySegment POSIX_FADVISE = find("posix_fadvise");
+    private static final MemorySegment FLOCK = find("flock");
+    private static final MemorySegment CLOSE = find("close");
+    private static final MemorySegment FCNTL = find("fcntl");
+    private static final MemorySegment READ = find("read");
+    private static final MemorySegment WRITE = find("write");
+    private static final MemorySegment WRITEV = find("writev");
+    private static final MemorySegment POLL = find("poll");
+    private static final MemorySegment SYSCALL = find("syscall");
+    private static final MemorySegment GETTID = find("gettid");
+    private static final MemorySegment GETRUSAGE = find("getrusage");
+    private static final MemorySegment STRERROR = find("strerror");
 
     /** One piece for each thread; given back with the thread. */
     private static final ThreadLocal<MemorySegment> CAPTURED =
@@ -93,16 +81,42 @@ final class Libc {
 
     private Libc() {}
 
-    static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... more) {
-        var options = new Linker.Option[more.length + 1];
-        options[0] = Linker.Option.captureCallState("errno");
-        System.arraycopy(more, 0, options, 1, more.length);
-        return NativeLibrary.libc().function(name, type, options);
+    /** A function of the C library, for {@link #call}. */
+    static MemorySegment find(String function) {
+        return NativeLibrary.libc().find(function);
     }
 
-    /** Where the calls of the calling thread leave the error number: their first argument. */
-    static MemorySegment captured() {
-        return CAPTURED.get();
+    /** A number as a word of a call. */
+    static MemorySegment word(long number) {
+        return MemorySegment.ofAddress(number);
+    }
+
+    static long call(MemorySegment function, MemorySegment a) {
+        return call(function, a, NULL, NULL);
+    }
+
+    static long call(MemorySegment function, MemorySegment a, MemorySegment b) {
+        return call(function, a, b, NULL);
+    }
+
+    static long call(MemorySegment function, MemorySegment a, MemorySegment b, MemorySegment c) {
+        return call(function, a, b, c, NULL, NULL, NULL);
+    }
+
+    /** Calls a function. Where it returns an {@code int}, the upper half of what comes back is anything. */
+    static long call(
+            MemorySegment function,
+            MemorySegment a,
+            MemorySegment b,
+            MemorySegment c,
+            MemorySegment d,
+            MemorySegment e,
+            MemorySegment f) {
+        try {
+            return (long) CALL.invokeExact(function, CAPTURED.get(), a, b, c, d, e, f);
+        } catch (Throwable unexpected) {
+            throw new AssertionError(unexpected);
+        }
     }
 
     /** The error number of the calling thread's last failed call. */
@@ -121,191 +135,97 @@ final class Libc {
 
     /** The same for any error number, with what to do about it, which may be empty. */
     static HandoffException failure(String tried, int errno, String advice) {
-        String said;
-        try {
-            said = ((MemorySegment) STRERROR.invokeExact(errno)).getString(0);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        var said = word(call(STRERROR, word(errno))).reinterpret(256).getString(0);
         return new HandoffException(
                 tried + ": " + said + " (errno " + errno + ")" + (advice.isEmpty() ? "" : "; " + advice));
     }
 
     static int memfdCreate(MemorySegment name, int flags) {
-        try {
-            return (int) MEMFD_CREATE.invokeExact(CAPTURED.get(), name, flags);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(MEMFD_CREATE, name, word(flags));
     }
 
     static int fallocate(int fd, long from, long bytes) {
-        try {
-            return (int) FALLOCATE.invokeExact(CAPTURED.get(), fd, 0, from, bytes);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(FALLOCATE, word(fd), NULL, word(from), word(bytes), NULL, NULL);
     }
 
     static int madvise(MemorySegment memory, int advice) {
-        try {
-            return (int) MADVISE.invokeExact(CAPTURED.get(), memory, memory.byteSize(), advice);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(MADVISE, memory, word(memory.byteSize()), word(advice));
     }
 
     static MemorySegment mmap(long bytes, int protection, int flags, int fd) {
-        try {
-            return (MemorySegment)
-                    MMAP.invokeExact(CAPTURED.get(), MemorySegment.NULL, bytes, protection, flags, fd, 0L);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return word(call(MMAP, NULL, word(bytes), word(protection), word(flags), word(fd), NULL));
     }
 
     static int munmap(MemorySegment memory) {
-        try {
-            return (int) MUNMAP.invokeExact(CAPTURED.get(), memory, memory.byteSize());
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(MUNMAP, memory, word(memory.byteSize()));
     }
 
     static int pipe2(MemorySegment twoInts, int flags) {
-        try {
-            return (int) PIPE2.invokeExact(CAPTURED.get(), twoInts, flags);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(PIPE2, twoInts, word(flags));
     }
 
     static int open(MemorySegment path, int flags) {
-        try {
-            return (int) OPEN.invokeExact(CAPTURED.get(), path, flags);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(OPEN, path, word(flags));
     }
 
     static int open(MemorySegment path, int flags, int mode) {
-        try {
-            return (int) OPEN_WITH_MODE.invokeExact(CAPTURED.get(), path, flags, mode);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(OPEN, path, word(flags), word(mode));
     }
 
     static int rename(MemorySegment from, MemorySegment to) {
-        try {
-            return (int) RENAME.invokeExact(CAPTURED.get(), from, to);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(RENAME, from, to);
     }
 
     static long lseek(int fd, long offset, int whence) {
-        try {
-            return (long) LSEEK.invokeExact(CAPTURED.get(), fd, offset, whence);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return call(LSEEK, word(fd), word(offset), word(whence));
     }
 
     static int fsync(int fd) {
-        try {
-            return (int) FSYNC.invokeExact(CAPTURED.get(), fd);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(FSYNC, word(fd));
     }
 
     /** For a whole file. Returns the error number itself. */
     static int posixFadvise(int fd, int advice) {
-        try {
-            return (int) POSIX_FADVISE.invokeExact(CAPTURED.get(), fd, 0L, 0L, advice);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(POSIX_FADVISE, word(fd), NULL, NULL, word(advice), NULL, NULL);
     }
 
     static int flock(int fd, int operation) {
-        try {
-            return (int) FLOCK.invokeExact(CAPTURED.get(), fd, operation);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(FLOCK, word(fd), word(operation));
     }
 
     static int close(int fd) {
-        try {
-            return (int) CLOSE.invokeExact(CAPTURED.get(), fd);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(CLOSE, word(fd));
     }
 
     static int fcntl(int fd, int command, int argument) {
-        try {
-            return (int) FCNTL.invokeExact(CAPTURED.get(), fd, command, argument);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(FCNTL, word(fd), word(command), word(argument));
     }
 
     static long read(int fd, MemorySegment to) {
-        try {
-            return (long) READ.invokeExact(CAPTURED.get(), fd, to, to.byteSize());
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return call(READ, word(fd), to, word(to.byteSize()));
     }
 
     static long write(int fd, MemorySegment from) {
-        try {
-            return (long) WRITE.invokeExact(CAPTURED.get(), fd, from, from.byteSize());
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return call(WRITE, word(fd), from, word(from.byteSize()));
     }
 
     static long writev(int fd, MemorySegment pieces, int count) {
-        try {
-            return (long) WRITEV.invokeExact(CAPTURED.get(), fd, pieces, count);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return call(WRITEV, word(fd), pieces, word(count));
     }
 
     static int poll(MemorySegment descriptors, long count, int timeoutMs) {
-        try {
-            return (int) POLL.invokeExact(CAPTURED.get(), descriptors, count, timeoutMs);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(POLL, descriptors, word(count), word(timeoutMs));
     }
 
     static long futex(MemorySegment word, int operation, int value, MemorySegment timeout) {
-        try {
-            return (long) FUTEX.invokeExact(CAPTURED.get(), FUTEX_CALL, word, operation, value, timeout);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return call(SYSCALL, word(FUTEX_CALL), word, word(operation), word(value), timeout, NULL);
     }
 
     static int getrusage(int who, MemorySegment to) {
-        try {
-            return (int) GETRUSAGE.invokeExact(CAPTURED.get(), who, to);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(GETRUSAGE, word(who), to);
     }
 
     static int gettid() {
-        try {
-            return (int) GETTID.invokeExact(CAPTURED.get());
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(GETTID, NULL);
     }
 }

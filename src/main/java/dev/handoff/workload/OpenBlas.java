@@ -16,20 +16,25 @@ final class OpenBlas {
     private static final int ROW_MAJOR = 101;
     private static final int NOT_TRANSPOSED = 111;
 
+    /** A process has one, whoever asks for it: loading and linking it again would take each run of a warm worker 20 ms. */
+    private static OpenBlas loaded;
+
     private final MethodHandle dgemm;
 
     private OpenBlas(MethodHandle dgemm) {
         this.dgemm = dgemm;
     }
 
-    static OpenBlas load() {
-        NativeLibrary library = OpenBlasFiles.load();
-        try {
-            library.function("openblas_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT))
-                    .invokeExact(1);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
+    static synchronized OpenBlas load() {
+        if (loaded == null) {
+            loaded = link();
         }
+        return loaded;
+    }
+
+    private static OpenBlas link() {
+        NativeLibrary library = OpenBlasFiles.load();
+        library.call("openblas_set_num_threads", 1);
         return new OpenBlas(library.function(
                 "cblas_dgemm",
                 FunctionDescriptor.ofVoid(
