@@ -1,5 +1,6 @@
 package dev.handoff.engine;
 
+import java.net.URISyntaxException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,9 +39,26 @@ public final class Jvm {
         return builder;
     }
 
-    /** What this process has loaded its classes from, whether it is a plain JVM or a notebook's kernel. */
+    /** The jar that this library was loaded from, or the directory. */
+    static Path home() {
+        try {
+            return Path.of(Jvm.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("this library was loaded from no file", e);
+        }
+    }
+
+    /**
+     * What this process has loaded its classes from, whether it is a plain JVM or a notebook's kernel. This library comes
+     * first, as when its {@link StartCache} was made: what follows may differ.
+     */
     private static String classPath() {
         Set<String> path = new LinkedHashSet<>();
+        path.add(home().toString());
         for (var loader = Jvm.class.getClassLoader(); loader != null; loader = loader.getParent()) {
             if (loader instanceof URLClassLoader urls) {
                 for (var url : urls.getURLs()) {

@@ -23,6 +23,7 @@ public final class Pool implements AutoCloseable {
 
     private final Consumer<String> standardOutput;
     private final Consumer<String> standardError;
+    private final List<String> startFlags;
     private final List<Worker> processes = new ArrayList<>();
     private final List<Worker> threads = new ArrayList<>();
     private boolean threadsKnown;
@@ -56,8 +57,14 @@ public final class Pool implements AutoCloseable {
      * @param standardError is given what they write to their standard error
      */
     public Pool(Consumer<String> standardOutput, Consumer<String> standardError) {
+        this(standardOutput, standardError, StartCache.flags());
+    }
+
+    /** A pool whose processes are started with further flags. */
+    Pool(Consumer<String> standardOutput, Consumer<String> standardError, List<String> startFlags) {
         this.standardOutput = standardOutput;
         this.standardError = standardError;
+        this.startFlags = startFlags;
     }
 
     /** Makes sure that there are so many processes. */
@@ -128,8 +135,9 @@ public final class Pool implements AutoCloseable {
     }
 
     private Worker startProcess(int number) {
-        var flags =
-                Stream.concat(WorkerJvm.FLAGS.stream(), Crash.FLAGS.stream()).toList();
+        var flags = Stream.of(WorkerJvm.FLAGS, Crash.FLAGS, startFlags)
+                .flatMap(List::stream)
+                .toList();
         var builder = Jvm.command(flags, WorkerMain.class.getName());
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         try {
@@ -168,6 +176,15 @@ public final class Pool implements AutoCloseable {
     /** Ends the threads; what one of them may go on with is said on standard error. */
     void endThreads() {
         end(threads);
+    }
+
+    /** Lets the processes end by themselves, and waits for it. */
+    void retire() {
+        for (var worker : processes) {
+            if (worker instanceof ProcessWorker process) {
+                process.retire();
+            }
+        }
     }
 
     @Override

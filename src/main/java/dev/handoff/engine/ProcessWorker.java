@@ -174,6 +174,19 @@ final class ProcessWorker implements Worker {
         }
     }
 
+    /** Lets it end as it does when its parent ends, and waits for it. */
+    void retire() {
+        try {
+            process.getOutputStream().close();
+            process.waitFor();
+        } catch (IOException e) {
+            // it has ended
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HandoffException("interrupted while worker " + number + " ended", e);
+        }
+    }
+
     @Override
     public void end() {
         process.destroyForcibly();

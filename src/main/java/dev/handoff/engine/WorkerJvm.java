@@ -9,11 +9,7 @@ public final class WorkerJvm {
      * reports go; its log would go there, and says something when code crashes.
      */
     public static final List<String> FLAGS = List.of(
-            "-Xss1m",
-            "-XX:+DisplayVMOutputToStderr",
-            "-Xlog:disable",
-            "-XX:-UsePerfData",
-            "-Djava.awt.headless=true");
+            "-Xss1m", "-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-XX:-UsePerfData", "-Djava.awt.headless=true");
 
     private WorkerJvm() {}
 }

@@ -44,6 +44,8 @@ public final class LeanOutput extends ObjectOutputStream {
         private static final long serialVersionUID = 1L;
 
         private final Class<?> type;
+
+        @SuppressWarnings("serial") // what cannot travel is refused by the stream
         private final Object[] values;
 
         private Components(Class<?> type, Object[] values) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
 
@@ -19,10 +21,14 @@ final class OpenBlasFiles {
     /** In the order in which they need one another. */
     private static final List<String> LIBRARIES = List.of("libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0");
 
+    private static final FileAttribute<?> FOR_THE_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final int OTHERS_WRITE = 0022;
+
     private OpenBlasFiles() {}
 
     /** One thread of a process at a time: the lock on the file keeps only other processes out. */
-    static synchronized NativeLibrary load() {
+    static NativeLibrary load() {
         var directory = unpacked();
         NativeLibrary last = null;
         for (var library : LIBRARIES) {
@@ -58,8 +64,15 @@ final class OpenBlasFiles {
 
     private static Path unpacked() {
         var directory = cache().resolve("openblas-" + version() + "-" + platform());
+        // the last one is there when all are; each was moved there in one piece
+        boolean there = Files.exists(directory.resolve(LIBRARIES.getLast()));
         try {
-            Files.createDirectories(directory);
+            if (there) {
+                refuseForeign(directory);
+                return directory;
+            }
+            Files.createDirectories(directory, FOR_THE_OWNER);
+            refuseForeign(directory);
             // Sixteen workers that start at once wait here for the first of them.
             try (var channel =
                     FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -75,6 +88,18 @@ final class OpenBlasFiles {
                     e);
         }
         return directory;
+    }
+
+    /** What lies there is run: so nobody else may have put it there. */
+    private static void refuseForeign(Path directory) throws IOException {
+        var seen = Files.readAttributes(directory, "unix:uid,mode");
+        boolean writable = ((Integer) seen.get("mode") & OTHERS_WRITE) != 0;
+        boolean foreign = !seen.get("uid").equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        if (writable || foreign) {
+            throw new HandoffException("OpenBLAS is not loaded from " + directory + ", which "
+                    + (foreign ? "belongs to another user" : "other users may write to")
+                    + "; remove it, or set XDG_CACHE_HOME to a directory of your own");
+        }
     }
 
     private static Path cache() {

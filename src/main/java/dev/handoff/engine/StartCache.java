@@ -1,0 +1,60 @@
+package dev.handoff.engine;
+
+import dev.handoff.spi.HandoffException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The classes of a worker, loaded and linked when the project was built: a file beside the jar, from which the JVM takes
+ * them when a worker starts. The JVM checks that it was made by the same JDK from the same jars with the same collector, and
+ * does without it, in silence, where it was not. Class directories and jars of a repository have none.
+ */
+public final class StartCache {
+    private static final String NAME = "handoff-worker.aot";
+
+    private StartCache() {}
+
+    /** What a worker's JVM is told of the cache of this library's jar: nothing if there is none. */
+    static List<String> flags() {
+        return flags(Jvm.home());
+    }
+
+    static List<String> flags(Path jar) {
+        var cache = jar.resolveSibling(NAME);
+        return Files.isRegularFile(jar) && Files.isRegularFile(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
+    }
+
+    /**
+     * Makes the cache of the jar that this process runs from: lets a worker do some runs, and the JVM remember what it needed
+     * for them. Takes some seconds.
+     *
+     * @param runs what workers shall be ready for
+     * @return the file
+     * @throws HandoffException if this library was not loaded from a jar, or the JVM made no cache; it says why
+     */
+    public static Path make(Consumer<Engine> runs) {
+        var jar = Jvm.home();
+        if (!Files.isRegularFile(jar)) {
+            throw new HandoffException("a cache is made of a jar, and this library was loaded from " + jar);
+        }
+        var cache = jar.resolveSibling(NAME);
+        List<String> said = new CopyOnWriteArrayList<>();
+        try {
+            Files.deleteIfExists(cache);
+            try (var pool = new Pool(said::add, said::add, List.of("-XX:AOTCacheOutput=" + cache))) {
+                runs.accept(new Engine(pool));
+                pool.retire();
+            }
+        } catch (IOException e) {
+            throw new HandoffException(cache + " cannot be replaced: " + e.getMessage(), e);
+        }
+        if (!Files.isRegularFile(cache)) {
+            throw new HandoffException("the JVM made no cache; it said:\n" + String.join("\n", said));
+        }
+        return cache;
+    }
+}
