@@ -47,8 +47,9 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
         return outcomes().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    List<Verdict> verdicts() {
-        return outcomes(Measured.class).stream().map(Measured::verdict).toList();
+    /** Whether a target was missed, even if its bound were so many times as generous. */
+    boolean missed(double margin) {
+        return outcomes(Measured.class).stream().anyMatch(measured -> measured.verdict(margin) == Verdict.MISSED);
     }
 
     Table table() {

@@ -48,8 +48,8 @@ public record Target(String what, String against, Side side, double bound) {
         return String.format(Locale.ROOT, side == Side.AT_MOST ? "≤ %.4g" : "≥ %.4g", bound);
     }
 
-    /** Whether a ratio is on the right side. */
-    boolean allows(double ratio) {
-        return side == Side.AT_MOST ? ratio <= bound : ratio >= bound;
+    /** Whether a ratio is on the right side of the bound, or at least not far from it. */
+    boolean allows(double ratio, double margin) {
+        return side == Side.AT_MOST ? ratio <= bound * margin : ratio >= bound / margin;
     }
 }
