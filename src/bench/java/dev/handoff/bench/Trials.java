@@ -7,6 +7,6 @@ final class Trials {
     private Trials() {}
 
     static List<Trial> all() {
-        return List.of(new ArticleTrial(), new LedgerTrial());
+        return List.of(new ArticleTrial(), new LedgerTrial(), new StartUp());
     }
 }
