@@ -8,7 +8,6 @@ import dev.handoff.engine.Plan;
 import dev.handoff.engine.StartCache;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
-import dev.handoff.spi.HandoffException;
 import dev.handoff.workload.DotProduct;
 import dev.handoff.workload.FlatPayload;
 import java.time.Duration;
@@ -21,11 +20,7 @@ final class Training {
     private Training() {}
 
     public static void main(String[] arguments) {
-        try {
-            StartCache.make(engine -> CHANNELS.forEach(channel -> run(engine, channel)));
-        } catch (HandoffException e) {
-            System.err.println("handoff: workers will start more slowly: " + e.getMessage()); // the build goes on
-        }
+        StartCache.make(engine -> CHANNELS.forEach(channel -> run(engine, channel)));
     }
 
     private static void run(Engine engine, Channel channel) {

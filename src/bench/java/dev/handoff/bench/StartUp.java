@@ -42,7 +42,8 @@ final class StartUp implements Trial {
             return Findings.of(List.of(new Outcome.Missing(cold, why), new Outcome.Missing(warm, why)));
         }
         var samples = new Samples(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        ours(new Samples(new ArrayList<>(), new ArrayList<>(), List.of(), List.of())); // this process has done it once, too
+        ours(new Samples(
+                new ArrayList<>(), new ArrayList<>(), List.of(), List.of())); // this process has done it once, too
         for (int round = 0; round < effort.of(2, 7); round++) {
             ours(samples);
             samples.spawn().add(python(python, "spawn"));

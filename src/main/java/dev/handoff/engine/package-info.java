@@ -4,7 +4,8 @@
  *
  * <p>{@link dev.handoff.engine.Pool} holds the workers, which stay warm between runs; {@link
  * dev.handoff.engine.Engine#run} takes a {@link dev.handoff.engine.Plan} and returns a {@link dev.handoff.spi.Run}. The
- * way of a message: {@code WorkerLoop} in the worker, {@code Drain} in the parent.
+ * way of a message: {@code WorkerLoop} in the worker, {@code Drain} in the parent. {@link dev.handoff.engine.StartCache} is what the build
+ * makes so that workers start sooner.
  *
  * <pre>{@code
  * try (var pool = new Pool()) {

@@ -7,6 +7,8 @@
  * and {@link dev.handoff.shipping.Unpacking#open} makes a class loader of it, by which {@link
  * dev.handoff.shipping.LoadedInput} reads the objects themselves.
  *
+ * <p>Whatever goes to a worker is written by {@link dev.handoff.shipping.LeanOutput}, which a fresh process reads soon.
+ *
  * <pre>{@code
  * var packed = Packed.of(function);                     // in the parent; refuses what cannot be sent
  * var loader = new Unpacking().open(packed.shipment()); // in the worker

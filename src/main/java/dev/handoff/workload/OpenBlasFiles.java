@@ -64,15 +64,12 @@ final class OpenBlasFiles {
 
     private static Path unpacked() {
         var directory = cache().resolve("openblas-" + version() + "-" + platform());
-        // the last one is there when all are; each was moved there in one piece
-        boolean there = Files.exists(directory.resolve(LIBRARIES.getLast()));
         try {
-            if (there) {
-                refuseForeign(directory);
-                return directory;
-            }
             Files.createDirectories(directory, FOR_THE_OWNER);
             refuseForeign(directory);
+            if (Files.exists(directory.resolve(LIBRARIES.getLast()))) {
+                return directory; // and so are the others: each was moved there in one piece, this one last
+            }
             // Sixteen workers that start at once wait here for the first of them.
             try (var channel =
                     FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -91,7 +88,7 @@ final class OpenBlasFiles {
     }
 
     /** What lies there is run: so nobody else may have put it there. */
-    private static void refuseForeign(Path directory) throws IOException {
+    static void refuseForeign(Path directory) throws IOException {
         var seen = Files.readAttributes(directory, "unix:uid,mode");
         boolean writable = ((Integer) seen.get("mode") & OTHERS_WRITE) != 0;
         boolean foreign = !seen.get("uid").equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
