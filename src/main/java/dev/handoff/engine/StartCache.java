@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * The classes of a worker, loaded and linked when the project was built: a file beside the jar, from which the JVM takes
- * them when a worker starts. The JVM checks that it was made by the same JDK from the same jars with the same collector, and
- * does without it, in silence, where it was not. Class directories and jars of a repository have none.
+ * them when a worker starts. The JVM checks that it was made by the same JDK with the same collector, and does without it, in
+ * silence, where it was not. It does not check the jar (seen with 25.0.3, which ran the classes of an older one), so this
+ * class does: a cache older than the jar is none. Class directories and jars of a repository have none.
  */
 public final class StartCache {
     private static final String NAME = "handoff-worker.aot";
@@ -25,7 +26,14 @@ public final class StartCache {
 
     static List<String> flags(Path jar) {
         var cache = jar.resolveSibling(NAME);
-        return Files.isRegularFile(jar) && Files.isRegularFile(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
+        try {
+            return Files.isRegularFile(cache)
+                            && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) >= 0
+                    ? List.of("-XX:AOTCache=" + cache)
+                    : List.of();
+        } catch (IOException e) {
+            return List.of(); // the build is at work there
+        }
     }
 
     /**

@@ -53,7 +53,7 @@ class StartCacheTest {
             }
             Files.write(cache, whole);
             run(List.of("jar", "--update", "--file", jar.toString(), "-C", directory.toString(), "handoff-worker.aot"));
-            assertThat(workers()).as("the jar is another one").isEqualTo("without");
+            assertThat(workers()).as("a cache older than its jar").isEqualTo("without");
         } finally {
             makeWhatTheBuildMakes();
         }
