@@ -83,6 +83,11 @@ public final class Engine {
             return run;
         } catch (RuntimeException e) {
             throw explain(e, workers);
+        } catch (OutOfMemoryError e) {
+            throw new HandoffException(
+                    "this process may not have what the run needs: " + e.getMessage()
+                            + "; free memory, or raise its limits (ulimit -a), or use fewer workers",
+                    e);
         } finally {
             pool.endThreads();
             if (!whole) {
