@@ -62,7 +62,7 @@ final class SlotsOutbox implements Outbox {
             Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 0);
             boolean forNothing = (int) Words.INT.getAcquire(memory, control + SlotLayout.RETURNED) == returned;
             if (forNothing && receiver.isGone()) {
-                throw new HandoffException("the receiver is gone; message " + sequence + " waited for a free slot");
+                throw new HandoffException("the receiver is gone; message " + sequence + " waited for space");
             }
         }
     }

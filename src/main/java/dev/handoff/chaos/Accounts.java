@@ -2,6 +2,7 @@ package dev.handoff.chaos;
 
 import dev.handoff.spi.Death;
 import dev.handoff.spi.Message;
+import dev.handoff.spi.OnWorkerDeath;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
  */
 record Accounts(Run run, List<Phase> phases) {
     /** What is wrong with them, in words; empty if nothing is. */
-    String wrong() {
-        var ofWorkers = IntStream.range(0, run.setup().workers()).mapToObj(this::ofWorker);
+    String wrong(OnWorkerDeath policy) {
+        var ofWorkers = IntStream.range(0, run.setup().workers()).mapToObj(worker -> ofWorker(worker, policy));
         return Stream.concat(ofWorkers, Stream.of(ofAll()))
                 .filter(words -> !words.isEmpty())
                 .findFirst()
@@ -33,33 +34,43 @@ record Accounts(Run run, List<Phase> phases) {
         return run.log().stream().allMatch(Accounts::addsUp) ? "" : "the phases of a message do not add up to its life";
     }
 
-    private String ofWorker(int worker) {
+    private String ofWorker(int worker, OnWorkerDeath policy) {
         var came = run.log().stream()
                 .filter(message -> message.worker() == worker)
-                .mapToLong(Message::sequence)
-                .boxed()
+                .map(Message::sequence)
                 .toList();
-        if (!came.equals(LongStream.range(0, came.size()).boxed().toList())) {
-            return "of worker " + worker + " came " + came;
-        }
         var deaths =
                 run.deaths().stream().filter(death -> death.worker() == worker).toList();
-        long missing = (long) run.setup().messages() - came.size();
-        boolean told = deaths.size() == 1 && isExact(deaths.getFirst(), came.size(), missing);
-        return told || (deaths.isEmpty() && missing == 0)
-                ? ""
-                : "of worker " + worker + " came " + came.size() + ", which is not what is said";
+        var lost = deaths.stream()
+                .flatMap(death -> death.lost().stream())
+                .map(Death.Lost::sequence)
+                .toList();
+        long notBegun = deaths.stream().mapToLong(Death::notBegun).sum();
+        var should = LongStream.range(0, run.setup().messages() - notBegun)
+                .boxed()
+                .filter(sequence -> !lost.contains(sequence))
+                .toList();
+        boolean exact = came.equals(should)
+                && came.size() + lost.size() + notBegun == run.setup().messages();
+        boolean inOrder = deaths.stream().allMatch(death -> isLikely(death, came, policy));
+        return exact && inOrder ? "" : "of worker " + worker + " came " + came + ", and it is said: " + deaths;
     }
 
-    /** The missing are those that follow the delivered, and none of them is further on its way than the one before it. */
-    private boolean isExact(Death death, long from, long missing) {
+    /**
+     * What a death took with it lies together, none of it further on its way than the one before, and nothing came after it
+     * unless the worker was started anew.
+     */
+    private boolean isLikely(Death death, List<Long> came, OnWorkerDeath policy) {
         var lost = death.lost();
-        var numbers = lost.stream().map(Death.Lost::sequence).toList();
-        var steps = lost.stream().map(message -> step(message.phase())).toList();
-        return death.missing() == missing
-                && numbers.equals(
-                        LongStream.range(from, from + lost.size()).boxed().toList())
-                && IntStream.range(1, steps.size()).allMatch(i -> steps.get(i) <= steps.get(i - 1));
+        boolean together = IntStream.range(1, lost.size())
+                .allMatch(i -> lost.get(i).sequence() == lost.get(i - 1).sequence() + 1
+                        && step(lost.get(i).phase()) <= step(lost.get(i - 1).phase()));
+        boolean last = lost.isEmpty()
+                || came.isEmpty()
+                || came.getLast() < lost.getFirst().sequence();
+        return together
+                && (death.restarted() ? policy == OnWorkerDeath.RESTART && death.notBegun() == 0 : last)
+                && (death.notBegun() == 0 || policy == OnWorkerDeath.CONTINUE);
     }
 
     /** How far on its way a message is that its worker had in this phase. */

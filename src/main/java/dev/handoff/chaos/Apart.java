@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class Apart {
     private static final long LIMIT_NS = 5_000_000_000L;
-    private static final long ROUND_LIMIT_S = 60;
+    private static final long ROUND_LIMIT_S = 120;
     private static final long LOOK_NS = 2_000_000;
     private static final int KILLED = 128 + 9;
     private static final int NOBODY = 65534;

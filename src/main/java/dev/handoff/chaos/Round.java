@@ -22,7 +22,7 @@ final class Round {
     static final int WORKERS = 2;
     private static final int MESSAGES = 6;
     private static final int CAPACITY = 4;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     /** When a worker is stopped for good, this is how long the run goes on. */
     private static final Duration SHORT_LIMIT = Duration.ofSeconds(1);
     /** Within which a run ends that is interrupted or whose time is up, with the start of new workers on a busy machine. */
@@ -42,6 +42,7 @@ final class Round {
     private final boolean late;
     private final long delayNs;
     private final int stray;
+    private final OnWorkerDeath policy;
 
     Round(Cell cell, long seed, Pool pool, Path place) {
         var random = new SplittableRandom(seed);
@@ -53,6 +54,7 @@ final class Round {
         this.late = random.nextBoolean() && cell.fault().isFromOutside() && LASTING.contains(cell.phase());
         this.delayNs = random.nextLong(LONGEST_DELAY_NS);
         this.stray = 1 + random.nextInt(MOST_STRAY);
+        this.policy = random.nextBoolean() ? OnWorkerDeath.CONTINUE : OnWorkerDeath.RESTART;
     }
 
     Verdict run() {
@@ -109,7 +111,7 @@ final class Round {
                 new Beset(channel, ambush, trap),
                 spoils ? new Struck.Coding(codec, cell.fault()) : codec,
                 new Plan.Size(WORKERS, MESSAGES, CAPACITY),
-                new Plan.Conditions(0, 0, true, limit(), OnWorkerDeath.CONTINUE),
+                new Plan.Conditions(0, 0, true, limit(), policy),
                 0);
     }
 
@@ -117,7 +119,7 @@ final class Round {
     private Verdict judge(Run run, Trap trap) {
         var words = run.outcome().label() + ", " + run.received() + " received, " + run.deaths();
         var accounts = new Accounts(run, cell.channel().phases());
-        var wrong = accounts.wrong() + trap.capacity();
+        var wrong = accounts.wrong(policy) + trap.capacity();
         boolean onlyTheStruck =
                 cell.fault().strikesAll() || run.deaths().stream().allMatch(death -> death.worker() == victim);
         if (!wrong.isEmpty() || !onlyTheStruck) {

@@ -39,7 +39,8 @@ final class Trap implements AutoCloseable {
     private final Path filler;
     private final CountDownLatch struck = new CountDownLatch(1);
     private volatile boolean over;
-    private volatile long stopped;
+    private volatile long struckPid;
+    private volatile boolean stopped;
     private String capacity = "";
     private long looks;
 
@@ -71,26 +72,19 @@ final class Trap implements AutoCloseable {
         return (int) Words.INT.getVolatile(region.segment(), Ambush.HERE);
     }
 
-    private long victim() {
-        return (long) Words.LONG.getAcquire(region.segment(), Ambush.pid(ambush.worker()));
-    }
-
     private void strike() {
+        struckPid = (long) Words.LONG.getAcquire(region.segment(), Ambush.pid(ambush.worker()));
         switch (cell.fault()) {
-            case KILL -> ProcessHandle.of(victim()).ifPresent(ProcessHandle::destroyForcibly);
-            case CRASH -> signal("SEGV", victim());
-            case STOP_FOR_EVER -> {
-                stopped = victim();
-                signal("STOP", stopped);
-            }
+            case KILL -> ProcessHandle.of(struckPid).ifPresent(ProcessHandle::destroyForcibly);
+            case CRASH -> signal("SEGV", struckPid);
+            case STOP_FOR_EVER -> stop();
             case STOP_A_MOMENT -> {
-                stopped = victim();
-                signal("STOP", stopped);
+                stop();
                 LockSupport.parkNanos(MOMENT_NS);
-                signal("CONT", stopped);
+                signal("CONT", struckPid);
             }
             case PARENT_INTERRUPTED -> receiver.interrupt();
-            case NO_DESCRIPTORS -> command("prlimit", "--pid", Long.toString(victim()), "--nofile=0");
+            case NO_DESCRIPTORS -> command("prlimit", "--pid", Long.toString(struckPid), "--nofile=0");
             case FULL -> fill();
             case PARENT_KILLED -> signal("KILL", ProcessHandle.current().pid());
             default -> {}
@@ -100,6 +94,11 @@ final class Trap implements AutoCloseable {
             Words.INT.setVolatile(region.segment(), Ambush.HERE, Ambush.GO_ON);
             Futex.wake(region.segment(), Ambush.HERE, 1);
         }
+    }
+
+    private void stop() {
+        stopped = true;
+        signal("STOP", struckPid);
     }
 
     private static void signal(String name, long pid) {
@@ -154,7 +153,7 @@ final class Trap implements AutoCloseable {
         boolean ends = cell.fault().end() != Fault.End.FAILS && cell.fault().end() != Fault.End.MAY_FAIL;
         if (cell.sharesCapacity() && ends) {
             empty();
-            capacity = Capacity.wrong(inbox);
+            capacity += Capacity.wrong(inbox);
         }
     }
 
@@ -198,7 +197,7 @@ final class Trap implements AutoCloseable {
     /** Waits until a worker is gone that was killed, or is of no use any more; it may be after the run was complete. */
     void awaitTheEnd() {
         if (FATAL.contains(cell.fault()) && hasStruck()) {
-            ProcessHandle.of(victim()).ifPresent(process -> {
+            ProcessHandle.of(struckPid).ifPresent(process -> {
                 process.destroyForcibly();
                 process.onExit()
                         .orTimeout(PAUSE_LIMIT_MS, TimeUnit.MILLISECONDS)
@@ -217,8 +216,8 @@ final class Trap implements AutoCloseable {
     public void close() {
         over = true;
         empty();
-        if (stopped != 0) {
-            signal("CONT", stopped);
+        if (stopped) {
+            signal("CONT", struckPid);
         }
         CurrentThread.join(watcher);
     }

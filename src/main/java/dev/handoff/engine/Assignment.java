@@ -6,6 +6,7 @@ import dev.handoff.spi.Computation;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Payload;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What the workers are told before a run, each of them the same.
@@ -18,7 +19,8 @@ import java.io.Serializable;
  * @param gate the path of the region in which the gate lies
  * @param ledger where it records, or null
  * @param warmUp how many messages before the gate
- * @param messages how many after it
+ * @param from with which message after it each worker begins
+ * @param messages how many messages there are, those before that included
  * @param numbers below which the numbers of messages stay that the computation is told: a reader who asks for ten messages
  *     may count on numbers up to nine, in warm-up and rehearsal as well
  * @param underWay how many of its messages may be under way at once
@@ -33,6 +35,7 @@ record Assignment(
         String gate,
         Ledger.Address ledger,
         int warmUp,
+        List<Integer> from,
         int messages,
         int numbers,
         int underWay,

@@ -40,8 +40,7 @@ final class WorkerMain {
                 Thread.ofPlatform()
                         .name("handoff-worker")
                         .daemon()
-                        .uncaughtExceptionHandler(
-                                (thread, e) -> sayAndHalt(e))
+                        .uncaughtExceptionHandler((thread, e) -> sayAndHalt(e))
                         .factory());
         var unpacking = new Unpacking();
         try (var orders = new ObjectInputStream(new FileInputStream(FileDescriptor.in))) {
