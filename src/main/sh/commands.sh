@@ -46,7 +46,7 @@ notebook_numbers() {
 
 test_command() {
     local outcome=0
-    prepare jar environment tests
+    prepare jar environment test-packages
     # reports of an earlier run must not be counted
     rm -rf "$project"/target/{surefire,failsafe}-reports
     maven -ntp verify "$@" || outcome=$?
@@ -142,4 +142,12 @@ measure_command() {
 chaos_command() {
     prepare jar
     exec "$jdk/bin/java" "${jvm_flags[@]}" -jar "$project/target/handoff.jar" chaos "$@"
+}
+
+bench_command() {
+    prepare jar environment bench bench-packages
+    local classes
+    classes=$project/target/handoff.jar:$project/target/bench/test-classes:$(<"$project/target/bench/class-path")
+    cd "$project"
+    exec "$jdk/bin/java" "${jvm_flags[@]}" -cp "$classes" dev.handoff.bench.Bench "$@"
 }
