@@ -26,7 +26,7 @@ final class Round {
     /** When a worker is stopped for good, this is how long the run goes on. */
     private static final Duration SHORT_LIMIT = Duration.ofSeconds(1);
     /** Within which a run ends that is interrupted or whose time is up, with the start of new workers on a busy machine. */
-    private static final Duration END_LIMIT = Duration.ofSeconds(15);
+    private static final Duration END_LIMIT = Duration.ofSeconds(45);
 
     private static final long LONGEST_DELAY_NS = 2_000_000;
     private static final int MOST_STRAY = 100;
