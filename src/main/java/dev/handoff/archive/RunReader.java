@@ -97,12 +97,13 @@ final class RunReader {
     }
 
     private static Death death(Run.Setup setup, Fields fields) {
-        var death = fields.object(DEATH, List.of());
+        var death = fields.object(DEATH, List.of("restarted"));
         return new Death(
                 (int) death.field("worker").whole(0, setup.workers() - 1),
                 death.field("cause").text(),
                 death.field("lost").list(lost -> lost(setup, lost)),
-                death.field("notBegun").whole(0, setup.messages()));
+                death.field("notBegun").whole(0, setup.messages()),
+                death.has("restarted") && death.field("restarted").truth());
     }
 
     private static Death.Lost lost(Run.Setup setup, Fields fields) {

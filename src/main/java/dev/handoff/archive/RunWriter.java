@@ -68,6 +68,9 @@ final class RunWriter {
         }
         json.writeEndArray();
         json.writeNumberProperty("notBegun", death.notBegun());
+        if (death.restarted()) {
+            json.writeBooleanProperty("restarted", true);
+        }
         json.writeEndObject();
     }
 

@@ -4,6 +4,7 @@ import dev.handoff.codec.RawCodec;
 import dev.handoff.memory.Permits;
 import dev.handoff.memory.Pipe;
 import dev.handoff.memory.Region;
+import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Connector;
@@ -43,6 +44,10 @@ public record NamedFiles(Storage storage, Caching caching, boolean maps, boolean
     private static final int USUAL_PIPE = 1 << 16;
 
     private static final int LARGEST_PIPE = 1 << 20;
+    /** An int: 1 once the receiver has closed. */
+    static final long GONE = 0;
+
+    static final long PERMITS = Words.LINE;
 
     /** What becomes of a written file before its name is handed over. */
     public enum Caching {
@@ -194,7 +199,7 @@ public record NamedFiles(Storage storage, Caching caching, boolean maps, boolean
         Region region = null;
         try {
             storage.check(terms.capacity(), (double) terms.codec().headroom() + Math.max(0, terms.payloadBytes()));
-            region = Region.create("files", Permits.bytes(terms.capacity()));
+            region = Region.create("files", PERMITS + Permits.bytes(terms.capacity()));
             return new NamedFilesInbox(this, directory, Pipe.create(pipeBytes(terms.capacity())), region, terms);
         } catch (RuntimeException e) {
             if (region != null) {
@@ -227,7 +232,15 @@ public record NamedFiles(Storage storage, Caching caching, boolean maps, boolean
     }
 
     /** The way to directory, pipe and memory, for a worker. */
-    record Way(String directory, String pipe, String region, int capacity, Codec codec, Caching caching, boolean checks)
+    record Way(
+            String directory,
+            String pipe,
+            String region,
+            int capacity,
+            Codec codec,
+            Caching caching,
+            boolean checks,
+            long receiverPid)
             implements Connector {
         private static final long serialVersionUID = 1L;
 

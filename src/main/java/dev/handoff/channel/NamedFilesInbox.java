@@ -41,7 +41,7 @@ final class NamedFilesInbox implements Inbox {
         this.pipe = pipe;
         this.region = region;
         this.terms = terms;
-        this.permits = new Permits(region.segment(), 0, terms.capacity());
+        this.permits = new Permits(region.segment(), NamedFiles.PERMITS, terms.capacity());
         this.departed = new Departed(terms.capacity());
     }
 
@@ -54,7 +54,8 @@ final class NamedFilesInbox implements Inbox {
                 terms.capacity(),
                 terms.codec(),
                 files.caching(),
-                files.checks());
+                files.checks(),
+                ProcessHandle.current().pid());
     }
 
     @Override
@@ -170,6 +171,7 @@ final class NamedFilesInbox implements Inbox {
 
     @Override
     public void close() {
+        Receiver.leaves(region.segment(), NamedFiles.GONE);
         try (region;
                 pipe;
                 directory;

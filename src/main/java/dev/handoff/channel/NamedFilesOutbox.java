@@ -1,6 +1,5 @@
 package dev.handoff.channel;
 
-import dev.handoff.memory.Permits;
 import dev.handoff.memory.Pipe;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.SystemFile;
@@ -23,7 +22,7 @@ final class NamedFilesOutbox implements Outbox {
     private final Path directory;
     private final Pipe pipe;
     private final Region region;
-    private final Permits permits;
+    private final Space space;
     private final Blocks blocks = new Blocks();
     private final Arena arena = Arena.ofShared();
     private final MemorySegment buffer = arena.allocate(FileSink.BUFFER, 64);
@@ -35,7 +34,7 @@ final class NamedFilesOutbox implements Outbox {
         this.directory = Path.of(way.directory());
         this.pipe = pipe;
         this.region = region;
-        this.permits = new Permits(region.segment(), 0, way.capacity());
+        this.space = Space.of(region.segment(), NamedFiles.GONE, NamedFiles.PERMITS, way.capacity(), way.receiverPid());
     }
 
     @Override
@@ -67,7 +66,7 @@ final class NamedFilesOutbox implements Outbox {
         }
 
         void send(Object value) {
-            int permit = permits.take(worker, Deadline.never());
+            int permit = space.take(worker, sequence, Deadline.never());
             watch.charge(Phase.WAIT_FOR_SPACE);
             if (permit < 0) {
                 throw new HandoffException(
@@ -86,7 +85,7 @@ final class NamedFilesOutbox implements Outbox {
                 if (!sent) {
                     delete(NamedFiles.part(name));
                     delete(name);
-                    permits.giveBack(permit);
+                    space.giveBack(permit);
                 }
             }
         }

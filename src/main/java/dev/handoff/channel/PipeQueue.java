@@ -25,6 +25,9 @@ import java.util.function.Consumer;
  */
 public record PipeQueue(int pipeBytes) implements Channel {
     static final long LOCK = 0;
+    /** An int: 1 once the receiver has closed. */
+    static final long GONE = 8;
+
     static final long PERMITS = Words.LINE;
 
     /** Checks the size. */
@@ -75,13 +78,12 @@ public record PipeQueue(int pipeBytes) implements Channel {
     }
 
     /** The way to the pipe and the memory, for a worker. */
-    record Way(String pipe, String region, int capacity, Codec codec) implements Connector {
+    record Way(String pipe, String region, int capacity, Codec codec, long receiverPid) implements Connector {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {
-            return new PipeQueueOutbox(
-                    worker, Pipe.openForWriting(pipe), Region.open(region), capacity, codec, failure);
+            return new PipeQueueOutbox(worker, this, Pipe.openForWriting(pipe), Region.open(region), failure);
         }
     }
 }

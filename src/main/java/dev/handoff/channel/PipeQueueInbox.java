@@ -43,7 +43,8 @@ final class PipeQueueInbox implements Inbox {
 
     @Override
     public Connector connector() {
-        return new PipeQueue.Way(pipe.writingPath(), region.path(), terms.capacity(), terms.codec());
+        long self = ProcessHandle.current().pid();
+        return new PipeQueue.Way(pipe.writingPath(), region.path(), terms.capacity(), terms.codec(), self);
     }
 
     @Override
@@ -108,6 +109,7 @@ final class PipeQueueInbox implements Inbox {
 
     @Override
     public void close() {
+        Receiver.leaves(region.segment(), PipeQueue.GONE);
         pipe.close();
         region.close();
         reader.free();

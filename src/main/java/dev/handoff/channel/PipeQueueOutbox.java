@@ -1,9 +1,7 @@
 package dev.handoff.channel;
 
-import dev.handoff.memory.Permits;
 import dev.handoff.memory.Pipe;
 import dev.handoff.memory.Region;
-import dev.handoff.spi.Codec;
 import dev.handoff.spi.Draft;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Outbox;
@@ -16,16 +14,16 @@ final class PipeQueueOutbox implements Outbox {
     private final int worker;
     private final Pipe pipe;
     private final Region region;
-    private final Permits permits;
+    private final Space space;
     private final Blocks blocks = new Blocks();
     private final Feeder feeder;
 
-    PipeQueueOutbox(int worker, Pipe pipe, Region region, int capacity, Codec codec, Consumer<Throwable> failure) {
+    PipeQueueOutbox(int worker, PipeQueue.Way way, Pipe pipe, Region region, Consumer<Throwable> failure) {
         this.worker = worker;
         this.pipe = pipe;
         this.region = region;
-        this.permits = new Permits(region.segment(), PipeQueue.PERMITS, capacity);
-        this.feeder = Feeder.start(worker, codec, pipe, region, failure);
+        this.space = Space.of(region.segment(), PipeQueue.GONE, PipeQueue.PERMITS, way.capacity(), way.receiverPid());
+        this.feeder = Feeder.start(worker, way.codec(), pipe, region, failure);
     }
 
     @Override
@@ -48,7 +46,7 @@ final class PipeQueueOutbox implements Outbox {
     }
 
     private void send(long sequence, Object value, Stopwatch watch, Blocks.Lease memory) {
-        int permit = permits.take(worker, feeder.patience());
+        int permit = space.take(worker, sequence, feeder.patience());
         watch.charge(Phase.WAIT_FOR_SPACE);
         if (permit < 0) {
             feeder.throwFailure();

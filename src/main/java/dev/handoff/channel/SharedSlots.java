@@ -81,12 +81,12 @@ public record SharedSlots(long slotBytes) implements Channel {
     }
 
     /** The way to the slots, for a worker. */
-    record Way(String region, SlotLayout layout, Codec codec) implements Connector {
+    record Way(String region, SlotLayout layout, Codec codec, long receiverPid) implements Connector {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {
-            return new SlotsOutbox(worker, Region.open(region), layout, codec);
+            return new SlotsOutbox(worker, this, Region.open(region));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
  * <pre>
  *   0  bell       int   rung by workers when they publish; the parent sleeps on it
  * 128  parent sleeps int 1 while the parent may be asleep
+ * 132  gone       int   1 once the receiver has closed
  * 256  workers, each:
  *        0  published  long  how many messages the worker has published; written by the worker
  *      128  returned   int   counts the slots given back; written by the parent, the worker sleeps on it
@@ -29,9 +30,8 @@ import java.lang.foreign.MemorySegment;
  * before its message was taken, because each message between holds a slot.
  *
  * <p>Death between any two stores: one store publishes a message, whole or not at all. A worker that dies before it leaves
- * a slot lent that is nobody's but its own; one that dies after it, before it rings, costs a nap. A parent that dies frees
- * nothing more: a worker that waits for a slot is not told and naps on, so whoever starts workers ends them with the
- * parent, as the engine does.
+ * a slot lent that is nobody's but its own; one that dies after it, before it rings, costs a nap. A parent that dies
+ * frees nothing more; a worker that waits for a slot finds that out after its nap.
  *
  * @param workers how many workers
  * @param capacity how many slots there are over all workers; at least one each
@@ -43,6 +43,7 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
 
     static final long BELL = 0;
     static final long PARENT_SLEEPS = Words.LINE;
+    static final long GONE = Words.LINE + 4;
 
     static final long PUBLISHED = 0;
     static final long RETURNED = Words.LINE;

@@ -31,7 +31,8 @@ final class SlotsInbox implements Inbox {
 
     @Override
     public Connector connector() {
-        return new SharedSlots.Way(region.path(), layout, codec);
+        return new SharedSlots.Way(
+                region.path(), layout, codec, ProcessHandle.current().pid());
     }
 
     @Override
@@ -94,6 +95,7 @@ final class SlotsInbox implements Inbox {
 
     @Override
     public void close() {
+        Receiver.leaves(memory, SlotLayout.GONE);
         region.close();
     }
 }

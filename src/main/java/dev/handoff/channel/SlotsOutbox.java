@@ -19,23 +19,23 @@ import java.lang.foreign.SegmentAllocator;
 final class SlotsOutbox implements Outbox {
     private static final int FREE = 0;
     private static final int LENT = 1;
-    /** Look again now and then: we may be interrupted, and a parent that died between freeing and waking owes us a wake. */
-    private static final long NAP_NS = 50_000_000L;
 
     private final int worker;
     private final Region region;
     private final MemorySegment memory;
     private final SlotLayout layout;
     private final Codec codec;
+    private final Receiver receiver;
     private final Blocks blocks = new Blocks();
     private long published;
 
-    SlotsOutbox(int worker, Region region, SlotLayout layout, Codec codec) {
+    SlotsOutbox(int worker, SharedSlots.Way way, Region region) {
         this.worker = worker;
         this.region = region;
         this.memory = region.segment();
-        this.layout = layout;
-        this.codec = codec;
+        this.layout = way.layout();
+        this.codec = way.codec();
+        this.receiver = new Receiver(memory, SlotLayout.GONE, way.receiverPid());
         Region.populate(layout.slots(memory, worker));
     }
 
@@ -58,8 +58,12 @@ final class SlotsOutbox implements Outbox {
                 throw new HandoffException("interrupted while message " + sequence + " waited for a free slot");
             }
             Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 1);
-            Futex.await(memory, control + SlotLayout.RETURNED, returned, NAP_NS);
+            Futex.await(memory, control + SlotLayout.RETURNED, returned, Credits.NAP_NS);
             Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 0);
+            boolean forNothing = (int) Words.INT.getAcquire(memory, control + SlotLayout.RETURNED) == returned;
+            if (forNothing && receiver.isGone()) {
+                throw new HandoffException("the receiver is gone; message " + sequence + " waited for space");
+            }
         }
     }
 

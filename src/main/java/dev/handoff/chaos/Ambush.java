@@ -21,9 +21,10 @@ import java.util.concurrent.locks.LockSupport;
  * @param fault what happens
  * @param worker to whom
  * @param sequence with which message
+ * @param stray how many stray bytes there are, if any
  * @param late whether the worker goes on meanwhile, so that the fault strikes a moment after the phase began
  */
-record Ambush(String region, Phase phase, Fault fault, int worker, long sequence, boolean late)
+record Ambush(String region, Phase phase, Fault fault, int worker, long sequence, int stray, boolean late)
         implements Serializable {
     private static final long serialVersionUID = 1L;
     static final long HERE = 0;
@@ -33,7 +34,7 @@ record Ambush(String region, Phase phase, Fault fault, int worker, long sequence
     private static final int EXIT_CODE = 7;
     private static final long SLOW_NS = 20_000_000;
     /** Nobody waits here for longer, whatever goes wrong. */
-    private static final long LONGEST_NS = 20_000_000_000L;
+    private static final long LONGEST_NS = 60_000_000_000L;
 
     static long bytes(int workers) {
         return PIDS + 8L * workers;
@@ -63,6 +64,7 @@ record Ambush(String region, Phase phase, Fault fault, int worker, long sequence
             }
             case EXCEPTION -> throw new IllegalStateException("thrown on purpose");
             case SLOW -> LockSupport.parkNanos(SLOW_NS);
+            case STRAY_BYTES -> StrayBytes.write(stray);
             default -> {
                 if (fault.isFromOutside()) {
                     sayAndWait();

@@ -13,6 +13,7 @@ import dev.handoff.spi.Received;
 import dev.handoff.spi.Stopwatch;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** A real channel with an ambush on the way: whenever a phase is left, the next one begins. */
@@ -22,7 +23,25 @@ record Beset(Channel real, Ambush ambush, Trap trap) implements ForwardingChanne
         return new End(real.open(terms), ambush, trap, real.phases());
     }
 
-    private record End(Inbox real, Ambush ambush, Trap trap, List<Phase> phases) implements ForwardingInbox {
+    private static final class End implements ForwardingInbox {
+        private final Inbox real;
+        private final Ambush ambush;
+        private final Trap trap;
+        private final List<Phase> phases;
+        private boolean gone;
+
+        End(Inbox real, Ambush ambush, Trap trap, List<Phase> phases) {
+            this.real = real;
+            this.ambush = ambush;
+            this.trap = trap;
+            this.phases = phases;
+        }
+
+        @Override
+        public Inbox real() {
+            return real;
+        }
+
         @Override
         public Connector connector() {
             return new Way(real.connector(), ambush, phases);
@@ -30,9 +49,33 @@ record Beset(Channel real, Ambush ambush, Trap trap) implements ForwardingChanne
 
         @Override
         public Received next(Deadline deadline) {
-            trap.beforeNext();
+            if (trap.beforeNext()) {
+                gone = true;
+                real.close();
+            }
+            if (gone) {
+                while (!deadline.passed()) {
+                    LockSupport.parkNanos(deadline.longestNapNs());
+                }
+                return null;
+            }
             var taken = real.next(deadline);
             return taken == null ? null : new Taken(taken, trap);
+        }
+
+        @Override
+        public void reclaim(int worker) {
+            if (!gone) {
+                real.reclaim(worker);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!gone) {
+                trap.afterTheLast(real);
+                real.close();
+            }
         }
     }
 

@@ -23,8 +23,14 @@ import java.util.stream.Stream;
 public record Cell(Phase phase, Channel channel, Fault fault) {
     private static final int SMALL_RING = 1 << 16;
     /** A worker that is a thread of the parent cannot be struck without it. */
-    private static final Set<Fault> NEEDS_A_PROCESS =
-            Set.of(Fault.KILL, Fault.STOP_A_MOMENT, Fault.STOP_FOR_EVER, Fault.CRASH, Fault.EXIT, Fault.OUT_OF_MEMORY);
+    private static final Set<Fault> NEEDS_A_PROCESS = Set.of(
+            Fault.KILL,
+            Fault.STOP_A_MOMENT,
+            Fault.STOP_FOR_EVER,
+            Fault.CRASH,
+            Fault.EXIT,
+            Fault.OUT_OF_MEMORY,
+            Fault.NO_DESCRIPTORS);
     /** What strikes the worker in its own code. */
     private static final Set<Fault> BY_ITSELF = Set.of(Fault.OUT_OF_MEMORY, Fault.EXIT, Fault.EXCEPTION, Fault.SLOW);
 
@@ -41,6 +47,7 @@ public record Cell(Phase phase, Channel channel, Fault fault) {
                 Sockets.tcp(),
                 new Ring(SMALL_RING),
                 NamedFiles.onDisk(),
+                NamedFiles.onDisk().inMemory(),
                 new SharedSlots(),
                 new Threads());
     }
@@ -58,6 +65,16 @@ public record Cell(Phase phase, Channel channel, Fault fault) {
                 .toList();
     }
 
+    /** Whether messages, or the news of them, come out of a descriptor, into which anything can be written. */
+    private boolean isCarriedByTheSystem() {
+        return !(channel instanceof Ring || channel instanceof SharedSlots || channel instanceof Threads);
+    }
+
+    /** Whether the workers share the capacity, so that one could die with some of it. */
+    boolean sharesCapacity() {
+        return channel instanceof PipeQueue || channel instanceof NamedFiles || channel instanceof Threads;
+    }
+
     boolean isOfTheParent() {
         return phase.ordinal() > Phase.IN_FLIGHT.ordinal();
     }
@@ -70,16 +87,22 @@ public record Cell(Phase phase, Channel channel, Fault fault) {
                 && (fault == Fault.GARBAGE || fault == Fault.TRUNCATED || phase == Phase.DECODE)) {
             return false; // nothing becomes bytes
         }
+        if (channel.equals(NamedFiles.onDisk().inMemory()) && fault != Fault.FULL) {
+            return false; // but for its place it is as on the disk
+        }
         return switch (fault) {
             case GARBAGE, TRUNCATED -> phase == Phase.ENCODE;
             case LYING_STAMP -> phase == Phase.PRODUCE;
             case RECEIVER_SLOW -> phase == Phase.CONSUME;
+            case RECEIVER_GONE -> phase == Phase.WAIT;
+            case FULL -> channel instanceof NamedFiles && (phase == Phase.ENCODE || phase == Phase.WRITE);
+            case NO_PROCESSES -> phase == Phase.INPUTS; // by which time all are started
+            case STRAY_BYTES -> isCarriedByTheSystem() && (phase == Phase.INPUTS || phase == Phase.WRITE);
+            case NO_DESCRIPTORS -> channel.phases().contains(phase);
             default ->
-                isOfTheParent()
+                (isOfTheParent() || phase == Phase.IN_FLIGHT)
                         ? !BY_ITSELF.contains(fault)
-                        : phase == Phase.IN_FLIGHT
-                                ? !BY_ITSELF.contains(fault)
-                                : channel.phases().contains(phase);
+                        : channel.phases().contains(phase);
         };
     }
 

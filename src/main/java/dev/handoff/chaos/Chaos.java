@@ -65,8 +65,8 @@ public final class Chaos {
         var tally = new Tally();
         try (var pool = new Pool(line -> {}, line -> {})) {
             for (var draw : draws) {
-                var verdict = draw.cell().fault() == Fault.PARENT_KILLED
-                        ? KilledParent.round(draw, pool.size(), place)
+                var verdict = Apart.isFor(draw.cell().fault())
+                        ? Apart.round(draw, pool.size(), place)
                         : new Round(draw.cell(), draw.seed(), pool, place).run();
                 tally.add(verdict);
                 told.accept(draw, verdict);

@@ -7,14 +7,13 @@ import dev.handoff.engine.Plan;
 import dev.handoff.engine.Pool;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Death;
 import dev.handoff.spi.HandoffException;
-import dev.handoff.spi.Message;
 import dev.handoff.spi.OnWorkerDeath;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -23,13 +22,14 @@ final class Round {
     static final int WORKERS = 2;
     private static final int MESSAGES = 6;
     private static final int CAPACITY = 4;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     /** When a worker is stopped for good, this is how long the run goes on. */
     private static final Duration SHORT_LIMIT = Duration.ofSeconds(1);
     /** Within which a run ends that is interrupted or whose time is up, with the start of new workers on a busy machine. */
-    private static final Duration END_LIMIT = Duration.ofSeconds(15);
+    private static final Duration END_LIMIT = Duration.ofSeconds(45);
 
     private static final long LONGEST_DELAY_NS = 2_000_000;
+    private static final int MOST_STRAY = 100;
     /** Phases that a paused parent makes last. */
     private static final Set<Phase> LASTING =
             Set.of(Phase.WAIT_FOR_SPACE, Phase.BUFFERED, Phase.WAIT_FOR_TURN, Phase.WRITE);
@@ -41,6 +41,8 @@ final class Round {
     private final int message;
     private final boolean late;
     private final long delayNs;
+    private final int stray;
+    private final OnWorkerDeath policy;
 
     Round(Cell cell, long seed, Pool pool, Path place) {
         var random = new SplittableRandom(seed);
@@ -51,6 +53,8 @@ final class Round {
         this.message = random.nextInt(MESSAGES);
         this.late = random.nextBoolean() && cell.fault().isFromOutside() && LASTING.contains(cell.phase());
         this.delayNs = random.nextLong(LONGEST_DELAY_NS);
+        this.stray = 1 + random.nextInt(MOST_STRAY);
+        this.policy = random.nextBoolean() ? OnWorkerDeath.CONTINUE : OnWorkerDeath.RESTART;
     }
 
     Verdict run() {
@@ -69,8 +73,8 @@ final class Round {
     private Verdict struck() {
         long from = System.nanoTime();
         try (var region = Region.create("chaos", Ambush.bytes(WORKERS))) {
-            var ambush = new Ambush(region.path(), cell.phase(), cell.fault(), victim, message, late);
-            try (var trap = new Trap(region, ambush, cell, delayNs)) {
+            var ambush = new Ambush(region.path(), cell.phase(), cell.fault(), victim, message, stray, late);
+            try (var trap = new Trap(region, ambush, cell, delayNs, place)) {
                 var verdict = judged(ambush, trap);
                 trap.awaitTheEnd();
                 var took = Duration.ofNanos(System.nanoTime() - from);
@@ -91,7 +95,7 @@ final class Round {
             return judge(run, trap);
         } catch (HandoffException e) {
             return judge(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             return new Verdict(cell, Kind.CORRUPT, "an exception that nobody foresaw: " + e);
         }
     }
@@ -107,65 +111,57 @@ final class Round {
                 new Beset(channel, ambush, trap),
                 spoils ? new Struck.Coding(codec, cell.fault()) : codec,
                 new Plan.Size(WORKERS, MESSAGES, CAPACITY),
-                new Plan.Conditions(0, 0, true, limit(), OnWorkerDeath.CONTINUE),
+                new Plan.Conditions(0, 0, true, limit(), policy),
                 0);
     }
 
-    /** A run that ended: all is accounted for. */
+    /** A run that ended: all is accounted for, nobody else has suffered, and what was held is free. */
     private Verdict judge(Run run, Trap trap) {
-        long missing = run.deaths().stream().mapToLong(death -> death.missing()).sum();
-        boolean counted =
-                run.received() + missing == run.setup().total() && run.log().size() == run.received();
-        var seen = new HashSet<String>();
-        boolean once = run.log().stream().allMatch(m -> seen.add(m.worker() + "/" + m.sequence()));
-        boolean onlyTheDead = run.deaths().stream().allMatch(death -> death.worker() == victim);
-        boolean sums = run.log().stream().allMatch(Round::addsUp);
         var words = run.outcome().label() + ", " + run.received() + " received, " + run.deaths();
-        if (!counted || !once || !onlyTheDead || !sums) {
-            return new Verdict(cell, Kind.CORRUPT, words);
+        var accounts = new Accounts(run, cell.channel().phases());
+        var wrong = accounts.wrong(policy) + trap.capacity();
+        boolean onlyTheStruck =
+                cell.fault().strikesAll() || run.deaths().stream().allMatch(death -> death.worker() == victim);
+        if (!wrong.isEmpty() || !onlyTheStruck) {
+            return new Verdict(cell, Kind.CORRUPT, wrong + "; " + words);
         }
-        return switch (cell.fault().end()) {
-            case COMPLETE -> verdict(run.outcome() == Run.Outcome.COMPLETE, words);
-            // a worker that was killed when it had sent everything and reported so was not missed
-            case RECOVERED -> {
-                boolean recovered = run.outcome() == Run.Outcome.RECOVERED;
-                yield !recovered && !trap.hasStruck() && cell.fault().isFromOutside()
-                        ? new Verdict(cell, Kind.MISSED, words)
-                        : verdict(
-                                (recovered && isLostWhereItDied(run))
-                                        || run.received() == run.setup().total(),
-                                words);
-            }
-            case FAILS ->
-                trap.hasStruck() || !cell.fault().isFromOutside()
-                        ? verdict(isTooLateToMatter(run), words)
-                        : new Verdict(cell, Kind.MISSED, words);
-        };
-    }
-
-    /** Struck when all was done already: a run that is complete then is no lie. */
-    private boolean isTooLateToMatter(Run run) {
-        return cell.fault().isFromOutside() && run.received() == run.setup().total();
-    }
-
-    /** Where the worker was held at the beginning of the phase, the ledger must say so. */
-    private boolean isLostWhereItDied(Run run) {
-        boolean exact = !late && !cell.isOfTheParent() && cell.phase() != Phase.IN_FLIGHT;
-        var death = run.deaths().getFirst();
-        return !exact
-                || death.lost().stream().anyMatch(lost -> lost.sequence() == message && lost.phase() == cell.phase());
-    }
-
-    private static boolean addsUp(Message message) {
-        long sum = 0;
-        for (var phase : Phase.values()) {
-            sum += message.phaseNs(phase);
+        boolean complete = run.received() == run.setup().total();
+        if (!trap.hasStruck() && cell.fault().isFromOutside()) {
+            return new Verdict(cell, complete ? Kind.MISSED : Kind.CORRUPT, words);
         }
-        return sum == message.lifeNs();
+        return verdict(
+                switch (cell.fault().end()) {
+                    case COMPLETE -> run.outcome() == Run.Outcome.COMPLETE;
+                    case RECOVERED -> isLostWhereItWasStruck(run, accounts);
+                    case ACCOUNTED -> true;
+                    case MAY_FAIL -> complete;
+                    case FAILS -> false;
+                },
+                words);
+    }
+
+    /** Of a worker that was struck the ledger must say what it was doing with the message. */
+    private boolean isLostWhereItWasStruck(Run run, Accounts accounts) {
+        if (cell.fault() == Fault.RECEIVER_GONE) {
+            return run.deaths().size() == WORKERS;
+        }
+        var phase = run.deaths().stream()
+                .flatMap(death -> death.lost().stream())
+                .filter(lost -> lost.sequence() == message)
+                .map(Death.Lost::phase)
+                .findFirst();
+        if (cell.isOfTheParent()) {
+            boolean arrived = cell.phase() == Phase.DECODE || cell.phase() == Phase.CONSUME;
+            return !arrived || phase.isEmpty();
+        }
+        boolean held = !late && cell.phase() != Phase.IN_FLIGHT;
+        return held
+                ? phase.isPresent() && phase.get() == cell.phase()
+                : phase.isEmpty() || accounts.step(phase.get()) >= accounts.step(cell.phase());
     }
 
     private Verdict judge(HandoffException e) {
-        if (cell.fault().end() == Fault.End.FAILS) {
+        if (cell.fault().end() == Fault.End.FAILS || cell.fault().end() == Fault.End.MAY_FAIL) {
             boolean told = cell.fault() == Fault.PARENT_INTERRUPTED
                     || !Thread.currentThread().isInterrupted();
             return verdict(told, e.getMessage());

@@ -5,8 +5,12 @@ import dev.handoff.memory.Futex;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Phase;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +23,12 @@ final class Trap implements AutoCloseable {
     private static final long MOMENT_NS = 30_000_000;
     private static final long PAUSE_LIMIT_MS = 2_000;
     private static final long SLOW_NS = 2_000_000;
+    private static final int BLOCK = 4096;
+    /** After which the worker that was held goes on. */
+    private static final Set<Fault> GO_ON =
+            Set.of(Fault.STOP_A_MOMENT, Fault.PARENT_INTERRUPTED, Fault.NO_DESCRIPTORS, Fault.FULL);
+    /** After which the worker is dead, or should be. */
+    private static final Set<Fault> FATAL = Set.of(Fault.KILL, Fault.CRASH, Fault.NO_DESCRIPTORS);
 
     private final Region region;
     private final Ambush ambush;
@@ -26,17 +36,24 @@ final class Trap implements AutoCloseable {
     private final long delayNs;
     private final Thread receiver;
     private final Thread watcher;
+    private final Path filler;
     private final CountDownLatch struck = new CountDownLatch(1);
     private volatile boolean over;
-    private volatile long stopped;
+    private volatile long struckPid;
+    private volatile boolean stopped;
+    private String capacity = "";
     private long looks;
 
-    /** @param delayNs how long after the worker's phase began it strikes, where the worker goes on meanwhile */
-    Trap(Region region, Ambush ambush, Cell cell, long delayNs) {
+    /**
+     * @param delayNs how long after the worker's phase began it strikes, where the worker goes on meanwhile
+     * @param place which may be filled
+     */
+    Trap(Region region, Ambush ambush, Cell cell, long delayNs, Path place) {
         this.region = region;
         this.ambush = ambush;
         this.cell = cell;
         this.delayNs = delayNs;
+        this.filler = place.resolve("filler");
         this.receiver = Thread.currentThread();
         this.watcher = Thread.ofPlatform().name("handoff-trap").daemon().start(this::watch);
     }
@@ -55,48 +72,66 @@ final class Trap implements AutoCloseable {
         return (int) Words.INT.getVolatile(region.segment(), Ambush.HERE);
     }
 
-    private long victim() {
-        return (long) Words.LONG.getAcquire(region.segment(), Ambush.pid(ambush.worker()));
-    }
-
     private void strike() {
+        struckPid = (long) Words.LONG.getAcquire(region.segment(), Ambush.pid(ambush.worker()));
         switch (cell.fault()) {
-            case KILL -> ProcessHandle.of(victim()).ifPresent(ProcessHandle::destroyForcibly);
-            case CRASH -> signal("SEGV", victim());
-            case STOP_FOR_EVER -> {
-                stopped = victim();
-                signal("STOP", stopped);
-            }
+            case KILL -> ProcessHandle.of(struckPid).ifPresent(ProcessHandle::destroyForcibly);
+            case CRASH -> signal("SEGV", struckPid);
+            case STOP_FOR_EVER -> stop();
             case STOP_A_MOMENT -> {
-                stopped = victim();
-                signal("STOP", stopped);
+                stop();
                 LockSupport.parkNanos(MOMENT_NS);
-                signal("CONT", stopped);
+                signal("CONT", struckPid);
             }
             case PARENT_INTERRUPTED -> receiver.interrupt();
+            case NO_DESCRIPTORS -> command("prlimit", "--pid", Long.toString(struckPid), "--nofile=0");
+            case FULL -> fill();
             case PARENT_KILLED -> signal("KILL", ProcessHandle.current().pid());
             default -> {}
         }
         struck.countDown();
-        boolean goesOn = cell.fault() == Fault.STOP_A_MOMENT || cell.fault() == Fault.PARENT_INTERRUPTED;
-        if (goesOn) {
+        if (GO_ON.contains(cell.fault())) {
             Words.INT.setVolatile(region.segment(), Ambush.HERE, Ambush.GO_ON);
             Futex.wake(region.segment(), Ambush.HERE, 1);
         }
     }
 
+    private void stop() {
+        stopped = true;
+        signal("STOP", struckPid);
+    }
+
     private static void signal(String name, long pid) {
+        command("kill", "-" + name, Long.toString(pid));
+    }
+
+    private static void command(String... words) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+            new ProcessBuilder(words).start().waitFor();
         } catch (IOException e) {
-            throw new HandoffException("the command kill cannot be run: " + e.getMessage(), e);
+            throw new HandoffException("a command cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The parent is about to wait for a message. While a worker is struck late in its phase, it must not end the phase. */
-    void beforeNext() {
+    /** Until there is no room for a byte. */
+    private void fill() {
+        try (var file = Files.newOutputStream(filler)) {
+            while (true) {
+                file.write(new byte[BLOCK]);
+            }
+        } catch (IOException e) {
+            // it is full
+        }
+    }
+
+    /**
+     * The parent is about to wait for a message. While a worker is struck late in its phase, it must not end the phase.
+     *
+     * @return whether the parent shall close its end, while each worker has more to send than there is capacity
+     */
+    boolean beforeNext() {
         looks++;
         if (ambush.late() && here() == Ambush.THERE) {
             pause();
@@ -109,6 +144,29 @@ final class Trap implements AutoCloseable {
                 LockSupport.parkNanos(delayNs);
                 inTheParent();
             });
+        }
+        return cell.fault() == Fault.RECEIVER_GONE && looks == 1 + ambush.sequence() % 2;
+    }
+
+    /** All has been received that the run wants, and the channel is still open. */
+    void afterTheLast(Inbox inbox) {
+        boolean ends = cell.fault().end() != Fault.End.FAILS && cell.fault().end() != Fault.End.MAY_FAIL;
+        if (cell.sharesCapacity() && ends) {
+            empty();
+            capacity += Capacity.wrong(inbox);
+        }
+    }
+
+    /** What is wrong with the capacity after the run; empty if nothing is. */
+    String capacity() {
+        return capacity;
+    }
+
+    private void empty() {
+        try {
+            Files.deleteIfExists(filler);
+        } catch (IOException e) {
+            throw new HandoffException("the file " + filler + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 
@@ -136,15 +194,16 @@ final class Trap implements AutoCloseable {
         }
     }
 
-    /** Waits until a worker that was killed is gone, which may be after the run was complete. */
+    /** Waits until a worker is gone that was killed, or is of no use any more; it may be after the run was complete. */
     void awaitTheEnd() {
-        boolean kills = cell.fault() == Fault.KILL || cell.fault() == Fault.CRASH;
-        if (kills && hasStruck()) {
-            ProcessHandle.of(victim())
-                    .ifPresent(process -> process.onExit()
-                            .orTimeout(PAUSE_LIMIT_MS, TimeUnit.MILLISECONDS)
-                            .exceptionally(late -> process)
-                            .join());
+        if (FATAL.contains(cell.fault()) && hasStruck()) {
+            ProcessHandle.of(struckPid).ifPresent(process -> {
+                process.destroyForcibly();
+                process.onExit()
+                        .orTimeout(PAUSE_LIMIT_MS, TimeUnit.MILLISECONDS)
+                        .exceptionally(late -> process)
+                        .join();
+            });
         }
     }
 
@@ -156,8 +215,9 @@ final class Trap implements AutoCloseable {
     @Override
     public void close() {
         over = true;
-        if (stopped != 0) {
-            signal("CONT", stopped);
+        empty();
+        if (stopped) {
+            signal("CONT", struckPid);
         }
         CurrentThread.join(watcher);
     }

@@ -7,6 +7,8 @@ import dev.handoff.spi.Connector;
 import dev.handoff.spi.Payload;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the workers are told before a run, each of them the same. Immutable.
@@ -42,7 +44,10 @@ final class Assignment implements Serializable {
     /** How many messages before the gate. */
     final int warmUp;
 
-    /** How many after it. */
+    /** With which message after it each worker begins. */
+    final ArrayList<Integer> from;
+
+    /** How many messages there are, those before that included. */
     final int messages;
 
     /** Below which the numbers of messages stay that the computation is told: a reader who asks for ten messages may count on numbers up to nine, in warm-up and rehearsal as well. */
@@ -63,6 +68,7 @@ final class Assignment implements Serializable {
             String gate,
             Ledger.Address ledger,
             int warmUp,
+            List<Integer> from,
             int messages,
             int numbers,
             int underWay,
@@ -75,6 +81,7 @@ final class Assignment implements Serializable {
         this.gate = gate;
         this.ledger = ledger;
         this.warmUp = warmUp;
+        this.from = new ArrayList<>(from);
         this.messages = messages;
         this.numbers = numbers;
         this.underWay = underWay;

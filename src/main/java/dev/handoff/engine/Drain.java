@@ -26,23 +26,28 @@ final class Drain {
     private final Plan plan;
     private final Survivors survivors;
     private final int messages;
+    private final List<Integer> from;
     private final long[] due;
+    private final long total;
     private final AtomicLong received = new AtomicLong();
     /** How many messages are still to come from workers that live. */
     private long owed;
 
-    /** Takes so many messages of each worker. */
-    Drain(Inbox inbox, Plan plan, Survivors survivors, int messages) {
+    /**
+     * Takes the messages of each worker.
+     *
+     * @param from the first of each
+     * @param messages behind the last of each
+     */
+    Drain(Inbox inbox, Plan plan, Survivors survivors, List<Integer> from, int messages) {
         this.inbox = inbox;
         this.plan = plan;
         this.survivors = survivors;
         this.messages = messages;
-        this.due = new long[plan.size().workers()];
-        this.owed = total();
-    }
-
-    private long total() {
-        return (long) due.length * messages;
+        this.from = from;
+        this.due = from.stream().mapToLong(Integer::longValue).toArray();
+        this.total = from.stream().mapToLong(first -> messages - first).sum();
+        this.owed = total;
     }
 
     /** Takes all messages: of those that live, and what there is of those that have died. */
@@ -81,7 +86,7 @@ final class Drain {
             }
             var buried = survivors.bury();
             if (buried.isEmpty() && survivors.timeIsUp()) {
-                throw new LateException(received() + " of " + total()
+                throw new LateException(received() + " of " + total
                         + " messages were received, then none came within the limit of "
                         + plan.conditions().limit().toSeconds()
                         + " s for the whole run; set a longer limit, or find out what the workers wait for");
@@ -134,7 +139,7 @@ final class Drain {
     List<Death> deaths(Ledger ledger) {
         List<Death> deaths = new ArrayList<>();
         survivors.dead().forEach((worker, cause) -> {
-            for (long sequence = 0; sequence < due[worker]; sequence++) {
+            for (long sequence = from.get(worker); sequence < due[worker]; sequence++) {
                 ledger.finish(worker, sequence);
             }
             List<Death.Lost> lost = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.handoff.ledger.Ledger;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.OnWorkerDeath;
 import dev.handoff.spi.Run;
 import java.util.List;
 
@@ -68,21 +69,42 @@ public final class Engine {
         List<Worker> workers = List.of();
         boolean whole = false;
         try {
-            int count = plan.size().workers();
-            var crew = plan.channel().withinProcess() ? pool.threads(count) : pool.processes(count);
+            var crew = crew(plan);
             workers = crew.workers();
             boolean rehearse = crew.untrained() && plan.conditions().warmUp() > 0;
             double rehearsed = rehearse
-                    ? run(job.ofRehearsal(), workers, 0, 0, now -> {}).timing().seconds()
+                    ? run(
+                                    job.ofRehearsal(),
+                                    workers,
+                                    Deadline.in(plan.conditions().limit()),
+                                    0,
+                                    0,
+                                    now -> {})
+                            .timing()
+                            .seconds()
                     : 0;
             if (rehearse && !plan.channel().withinProcess()) {
-                pool.rehearsed(count);
+                pool.rehearsed(workers.size());
             }
-            var run = run(job, workers, crew.startUpSeconds(), rehearsed, watch);
+            var deadline = Deadline.in(plan.conditions().limit());
+            var run = run(job, workers, deadline, crew.startUpSeconds(), rehearsed, watch);
+            for (int restart = 0; restart < restarts(plan) && Resumed.isNeeded(run); restart++) {
+                var again = crew(plan); // in which those that died are started anew
+                workers = again.workers();
+                var resumed = new Resumed(run);
+                var rest = job.from(resumed.from());
+                run = resumed.with(
+                        run(rest, workers, deadline.renewed(), again.startUpSeconds(), 0, resumed.watchedBy(watch)));
+            }
             whole = true;
             return run;
         } catch (RuntimeException e) {
             throw explain(e, workers);
+        } catch (OutOfMemoryError e) {
+            throw new HandoffException(
+                    "this process may not have what the run needs: " + e.getMessage()
+                            + "; free memory, or raise its limits (ulimit -a), or use fewer workers",
+                    e);
         } finally {
             pool.endThreads();
             if (!whole) {
@@ -91,9 +113,17 @@ public final class Engine {
         }
     }
 
-    private Run run(Job job, List<Worker> workers, double startUp, double rehearsal, Watch watch) {
+    private Pool.Crew crew(Plan plan) {
+        int count = plan.size().workers();
+        return plan.channel().withinProcess() ? pool.threads(count) : pool.processes(count);
+    }
+
+    private static int restarts(Plan plan) {
+        return plan.conditions().onWorkerDeath() == OnWorkerDeath.RESTART ? OnWorkerDeath.MOST_RESTARTS : 0;
+    }
+
+    private Run run(Job job, List<Worker> workers, Deadline deadline, double startUp, double rehearsal, Watch watch) {
         var plan = job.plan();
-        var deadline = Deadline.in(plan.conditions().limit());
         workers.forEach(worker -> worker.onFailure(deadline::cancel));
         try (var gate = Region.create("gate", GATE_BYTES);
                 var inbox = plan.channel().open(plan.terms());

@@ -2,6 +2,8 @@ package dev.handoff.engine;
 
 import dev.handoff.shipping.Packed;
 import dev.handoff.spi.Arm;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * A plan, and what its workers need for it.
@@ -9,9 +11,10 @@ import dev.handoff.spi.Arm;
  * @param plan the run
  * @param code what must be in a worker; null where workers are threads, which have it
  * @param numbers how many message numbers the computation knows
+ * @param from with which message each worker begins: the first, or where one that was started anew goes on
  * @param rehearsal whether its messages do not count
  */
-record Job(Plan plan, Packed code, int numbers, boolean rehearsal) {
+record Job(Plan plan, Packed code, int numbers, List<Integer> from, boolean rehearsal) {
     /** After some ten messages the times of a worker's light messages were steady; twice that, to be safe. */
     private static final int REHEARSAL_MESSAGES = 20;
 
@@ -20,7 +23,16 @@ record Job(Plan plan, Packed code, int numbers, boolean rehearsal) {
                 plan,
                 plan.channel().withinProcess() ? null : plan.code(),
                 plan.size().messages(),
+                fromTheFirst(plan),
                 rehearsal);
+    }
+
+    static List<Integer> fromTheFirst(Plan plan) {
+        return Collections.nCopies(plan.size().workers(), 0);
+    }
+
+    Job from(List<Integer> first) {
+        return new Job(plan, code, numbers, first, rehearsal);
     }
 
     /**
@@ -39,6 +51,6 @@ record Job(Plan plan, Packed code, int numbers, boolean rehearsal) {
                 new Plan.Conditions(
                         plan.conditions().seed(), 0, false, plan.conditions().limit()),
                 0);
-        return new Job(rehearsed, code, numbers, true);
+        return new Job(rehearsed, code, numbers, fromTheFirst(plan), true);
     }
 }

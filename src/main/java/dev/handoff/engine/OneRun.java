@@ -35,13 +35,13 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
         long connectFrom = System.nanoTime();
         var targets = connect();
         var all = new Survivors(workers, inbox, deadline, OnWorkerDeath.FAIL);
-        new Drain(inbox, plan, all, plan.conditions().warmUp()).take(null);
+        new Drain(inbox, plan, all, Job.fromTheFirst(plan), plan.conditions().warmUp()).take(null);
         double warmUp = (System.nanoTime() - connectFrom) / 1e9;
 
         var arrivals = ledger == null ? null : new Arrivals(plan.size().workers() * messages);
         var survivors =
                 new Survivors(workers, inbox, deadline, plan.conditions().onWorkerDeath());
-        var drain = new Drain(inbox, plan, survivors, messages);
+        var drain = new Drain(inbox, plan, survivors, job.from(), messages);
         var before = ProcessMeter.ofProcess();
         var states = ThreadStates.start(targets);
         long from = System.nanoTime();
@@ -108,6 +108,7 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
                 gate.path(),
                 ledger == null ? null : ledger.address(),
                 plan.conditions().warmUp(),
+                job.from(),
                 plan.size().messages(),
                 job.numbers(),
                 underWay,

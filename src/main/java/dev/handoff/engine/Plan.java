@@ -62,7 +62,7 @@ public record Plan(
     public record Conditions(long seed, int warmUp, boolean ledger, Duration limit, OnWorkerDeath onWorkerDeath) {
         /** Checks that a run that goes on without a worker can say what it was doing. */
         public Conditions {
-            if (onWorkerDeath == OnWorkerDeath.CONTINUE && !ledger) {
+            if (onWorkerDeath != OnWorkerDeath.FAIL && !ledger) {
                 throw new IllegalArgumentException(
                         "a run that goes on without a worker reads from the ledger what it was"
                                 + " doing when it died; keep the ledger, or let the run fail");

@@ -141,7 +141,13 @@ public final class Pool implements AutoCloseable {
         var builder = Jvm.command(flags, WorkerMain.class.getName());
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         try {
-            return new ProcessWorker(number, builder.start(), standardOutput, standardError);
+            var process = builder.start();
+            try {
+                return new ProcessWorker(number, process, standardOutput, standardError);
+            } catch (Throwable e) { // no thread to listen to it
+                process.destroyForcibly();
+                throw e;
+            }
         } catch (IOException e) {
             throw new HandoffException("worker " + number + " cannot be started: " + e.getMessage(), e);
         }

@@ -27,7 +27,7 @@ final class Survivors {
         this.workers = workers;
         this.inbox = inbox;
         this.deadline = deadline;
-        this.goesOn = policy == OnWorkerDeath.CONTINUE;
+        this.goesOn = policy != OnWorkerDeath.FAIL;
         this.patience = goesOn ? deadline.renewed() : deadline;
         workers.forEach(worker -> worker.onFailure(() -> patience.cancel()));
     }

@@ -78,7 +78,7 @@ final class WorkerLoop {
 
     /** Warms up, waits at the gate, sends, and says what it had used when the gate opened. */
     private Reading send(Stopwatches watches) {
-        send(assignment.warmUp, Stopwatches.NONE);
+        send(0, assignment.warmUp, Stopwatches.NONE);
         if (!assignment.rehearsal) {
             beginning.run();
         }
@@ -90,14 +90,14 @@ final class WorkerLoop {
         }
         // not before: until the parent has them all, the feeder may still be writing what belongs to the warm-up
         var before = meter.get();
-        send(assignment.messages, watches);
+        send(assignment.from.get(worker), assignment.messages, watches);
         return before;
     }
 
-    private void send(int messages, Stopwatches watches) {
+    private void send(int from, int messages, Stopwatches watches) {
         Payload<?> payload = assignment.payload;
         Arm arm = assignment.arm;
-        for (sequence = 0; sequence < messages; sequence++) {
+        for (sequence = from; sequence < messages; sequence++) {
             var watch = watches.start(sequence);
             long number = sequence % assignment.numbers;
             task.inputs(number);

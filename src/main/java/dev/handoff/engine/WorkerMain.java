@@ -38,7 +38,11 @@ final class WorkerMain {
         System.setErr(new PrintStream(printed.get(1), true, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         var work = Executors.newSingleThreadExecutor( // never closed: closing would wait for a run that goes nowhere
-                Thread.ofPlatform().name("handoff-worker").daemon().factory());
+                Thread.ofPlatform()
+                        .name("handoff-worker")
+                        .daemon()
+                        .uncaughtExceptionHandler((thread, e) -> sayAndHalt(e))
+                        .factory());
         var unpacking = new Unpacking();
         try (var orders = new ObjectInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)))) {
             while (true) {
@@ -65,6 +69,17 @@ final class WorkerMain {
             }
         } catch (EOFException e) {
             Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** What could not even be reported. */
+    private static void sayAndHalt(Throwable e) {
+        try (var error = new FileOutputStream(FileDescriptor.err)) {
+            error.write((e + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException unsaid) {
+            // the exit code remains
+        } finally {
+            Runtime.getRuntime().halt(1);
         }
     }
 

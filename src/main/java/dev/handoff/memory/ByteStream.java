@@ -32,6 +32,16 @@ public final class ByteStream implements Descriptor, AutoCloseable {
         self.watch(0, this);
     }
 
+    /**
+     * An end that this process has open already, to write to it once more.
+     *
+     * @param number the number by which the system knows it; whoever opened it closes it
+     * @return the end
+     */
+    public static ByteStream of(int number) {
+        return new ByteStream(number);
+    }
+
     @Override
     public int number() {
         return number;

@@ -11,13 +11,35 @@ import java.util.stream.Stream;
  * @param worker the worker, from 0
  * @param cause how it came to its end, in words
  * @param lost the messages it had begun and that never arrived, in their order
- * @param notBegun how many messages were still before it
+ * @param notBegun how many messages were still before it; 0 if it was restarted
+ * @param restarted whether it was started anew, and went on behind what was lost
  */
-public record Death(int worker, String cause, List<Lost> lost, long notBegun) {
+public record Death(int worker, String cause, List<Lost> lost, long notBegun, boolean restarted) {
 
     /** Copies the list. */
     public Death {
         lost = List.copyOf(lost);
+    }
+
+    /**
+     * The death of a worker that was not started anew.
+     *
+     * @param worker the worker, from 0
+     * @param cause how it came to its end, in words
+     * @param lost the messages it had begun and that never arrived
+     * @param notBegun how many messages were still before it
+     */
+    public Death(int worker, String cause, List<Lost> lost, long notBegun) {
+        this(worker, cause, lost, notBegun, false);
+    }
+
+    /**
+     * The same, when the worker has been started anew and has gone on with what was before it.
+     *
+     * @return the death with nothing left that was not begun
+     */
+    public Death andRestarted() {
+        return new Death(worker, cause, lost, 0, true);
     }
 
     /**
@@ -48,6 +70,7 @@ public record Death(int worker, String cause, List<Lost> lost, long notBegun) {
                         "message " + message.sequence() + " (" + message.phase().label() + ")");
         var rest = notBegun == 0 ? Stream.<String>empty() : Stream.of(notBegun + " that it had not begun");
         var all = Stream.concat(begun, rest).collect(Collectors.joining(", "));
-        return cause + ": " + (all.isEmpty() ? "nothing is lost" : "lost are " + all);
+        return cause + ": " + (all.isEmpty() ? "nothing is lost" : "lost are " + all)
+                + (restarted ? "; it was started anew" : "");
     }
 }

@@ -5,5 +5,13 @@ public enum OnWorkerDeath {
     /** The run fails, and says why; what was measured until then is kept. */
     FAIL,
     /** The others go on and finish. The run is then {@linkplain Run.Outcome#RECOVERED recovered}, and lists what was lost. */
-    CONTINUE
+    CONTINUE,
+    /**
+     * The others go on and finish. Then those that died are started anew, and go on behind the messages that were lost with
+     * them. A run does so {@value #MOST_RESTARTS} times at most; after that it ends as with {@link #CONTINUE}.
+     */
+    RESTART;
+
+    /** How often a run goes on with workers that were started anew, so that one that always dies does not live for ever. */
+    public static final int MOST_RESTARTS = 3;
 }

@@ -237,7 +237,7 @@ class ArchiveTest {
                 whole.log(),
                 whole.states(),
                 whole.processes(),
-                List.of(death));
+                List.of(death.andRestarted(), death));
         var file = directory.resolve("recovered.json");
         Archive.of(example().machine(), Map.of(), List.of(run)).write(file);
         assertThat(Archive.read(file).runs()).containsExactly(run);

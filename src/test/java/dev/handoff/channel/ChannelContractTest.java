@@ -105,6 +105,27 @@ class ChannelContractTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("ways")
+    void noSenderWaitsForSpaceWhenTheReceiverHasClosed(Way way) {
+        var inbox = way.open(1, 1, 8);
+        try (var outbox = connect(inbox, 0);
+                var crew = new Crew()) {
+            Parcel.send(outbox, 0, 0, 8);
+            var waits = crew.call(() -> {
+                assertThatThrownBy(() -> Parcel.send(outbox, 0, 1, 8))
+                        .isInstanceOf(HandoffException.class)
+                        .message()
+                        .isIn(
+                                "the receiver is gone; message 1 waited for space",
+                                "the parent closed the channel before message 1");
+                return "told";
+            });
+            inbox.close();
+            assertThat(Crew.result(waits)).isEqualTo("told");
+        }
+    }
+
     /** The message itself, the codec's header of 128 bytes, a frame's of 32: all of them end at a page or pipe once. */
     @ParameterizedTest
     @MethodSource("ways")

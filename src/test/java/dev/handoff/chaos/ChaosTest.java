@@ -2,7 +2,9 @@ package dev.handoff.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.channel.NamedFiles;
 import dev.handoff.channel.PipeQueue;
+import dev.handoff.channel.SharedSlots;
 import dev.handoff.spi.Phase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,6 +51,15 @@ class ChaosTest {
         var cell = new Cell(Phase.WRITE, new PipeQueue(0), Fault.STOP_A_MOMENT);
         assertThat(bad(List.of(new Chaos.Draw(cell, 0), new Chaos.Draw(cell, 1))))
                 .isEmpty();
+    }
+
+    /** What a round says of a fault that is not any worker's own. */
+    @Test
+    void whoeverLosesItsReceiverOrItsRoomSaysSo() {
+        var gone = new Chaos.Draw(new Cell(Phase.WAIT, new SharedSlots(), Fault.RECEIVER_GONE), 0);
+        var full = new Chaos.Draw(new Cell(Phase.WRITE, NamedFiles.onDisk(), Fault.FULL), 0);
+        var stray = new Chaos.Draw(new Cell(Phase.INPUTS, new PipeQueue(0), Fault.STRAY_BYTES), 0);
+        assertThat(bad(List.of(gone, full, stray))).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Computation;
+import dev.handoff.spi.OnWorkerDeath;
 import dev.handoff.spi.Payload;
 import dev.handoff.workload.FlatPayload;
 import java.time.Duration;
@@ -83,6 +84,11 @@ record Trial(Plan plan) {
     Trial noLedger() {
         var c = plan.conditions();
         return with(plan.size(), new Conditions(c.seed(), c.warmUp(), false, c.limit()));
+    }
+
+    Trial onWorkerDeath(OnWorkerDeath policy) {
+        var c = plan.conditions();
+        return with(plan.size(), new Conditions(c.seed(), c.warmUp(), c.ledger(), c.limit(), policy));
     }
 
     Trial limit(Duration limit) {
