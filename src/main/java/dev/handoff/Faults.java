@@ -16,7 +16,8 @@ import java.util.List;
  * each, and the first is struck at its third. Immutable.
  *
  * <p>Handoff runs under {@code onWorkerDeath(CONTINUE)}. Python's parent asks with {@code get(timeout=1)}, and joins its
- * workers in the end. What has not ended after three seconds hangs; a run of Handoff's ends then with an error.
+ * workers in the end; if it has not ended after five seconds, it hangs. A run of Handoff's always ends, at its limit with an
+ * error.
  *
  * @param strikes what is done, each in a run of its own
  */

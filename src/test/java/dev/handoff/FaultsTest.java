@@ -3,6 +3,7 @@ package dev.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.handoff.chaos.Damage;
 import dev.handoff.chaos.Damage.Ending;
@@ -18,26 +19,34 @@ import org.junit.jupiter.api.Timeout;
 /** The same faults in both languages. */
 @Timeout(180)
 class FaultsTest {
+    private static void needsPython() {
+        assumeTrue(System.getenv("HANDOFF_PYTHON") != null, "HANDOFF_PYTHON names no Python with NumPy");
+    }
+
     @Test
     void inMidMessagePythonHangsAndHandoffSaysWhatIsLost() {
+        needsPython();
         var before = Residue.now();
         var damages = Faults.of(Fault.KILL, Phase.WRITE).run();
 
         assertThat(damages.rows())
-                .extracting(Damage::way, Damage::ending, Damage::left)
+                .extracting(Damage::way, Damage::ending)
                 .containsExactly(
-                        tuple("Java queue", Ending.LISTED, ""),
-                        tuple("Java slots", Ending.LISTED, ""),
-                        tuple("Python queue", Ending.HANGS, ""),
-                        tuple("Python shared_memory", Ending.HANGS, ""));
-        var queue = damages.rows().getFirst();
-        assertThat(queue.received()).isBetween(6L, 11L);
-        assertThat(queue.told()).contains("worker 0", "killed", "lost");
+                        tuple("Java queue", Ending.LISTED),
+                        tuple("Java slots", Ending.LISTED),
+                        tuple("Python queue", Ending.HANGS),
+                        tuple("Python shared_memory", Ending.HANGS));
+        assertThat(damages.rows().subList(0, 2)).allSatisfy(java -> {
+            assertThat(java.received()).isEqualTo(8); // two of the one that is killed at its third, and the other's six
+            assertThat(java.told()).contains("worker 0", "was killed by signal 9", "lost are message 2 (write)");
+            assertThat(java.left()).isEmpty();
+        });
         assertThat(Residue.now()).as("all of it is gone").isEqualTo(before);
     }
 
     @Test
     void whenTheParentIsKilledPythonsWorkersLiveOn() {
+        needsPython();
         var damages = Faults.of(Fault.PARENT_KILLED, Phase.WRITE).run();
 
         assertThat(damages.rows())

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param received how many messages came
  * @param total how many were to come
  * @param told what the parent was told of it, in its own words; empty if nothing
- * @param seconds from the start to the end; of what hangs, until it was killed
+ * @param seconds from the start to the end, the start of the workers included; of what hangs, until it was killed
  * @param left what was left behind, in words; empty if nothing
  */
 public record Damage(

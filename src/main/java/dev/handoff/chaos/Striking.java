@@ -28,8 +28,12 @@ import java.util.stream.Stream;
 
 /** Strikes Java's queue and slots, and Python's queue and shared memory, and tells what became of them. */
 public final class Striking {
-    /** After which a run is given up; what would never end has not ended by then. In both languages. */
-    private static final Duration LIMIT = Duration.ofSeconds(3);
+    /** A program in Python that has not ended by then, with its start, never will. */
+    private static final Duration PYTHON_LIMIT = Duration.ofSeconds(5);
+    /** Of a run of ours, once its workers are there; a worker that is stopped for ever takes all of it. */
+    private static final Duration STOPPED_LIMIT = Duration.ofSeconds(3);
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final List<Channel> CHANNELS = List.of(new PipeQueue(0), new SharedSlots());
     private static final List<String> WAYS = List.of("queue", "shared_memory");
@@ -61,7 +65,7 @@ public final class Striking {
                         .map(way -> way + "/" + strike.fault().label() + "/"
                                 + strike.phase().label()))
                 .toList();
-        var struck = python.strike(cells, LIMIT);
+        var struck = python.strike(cells, PYTHON_LIMIT);
         List<Damage> rows = new ArrayList<>();
         var place = Chaos.place();
         try (var pool = new Pool(line -> {}, line -> {})) {
@@ -96,12 +100,13 @@ public final class Striking {
 
     private Damage struck(Strike strike, Cell cell) {
         var seen = new Seen();
-        boolean late = strike.phase() == Phase.WRITE; // so that something is written already
+        // where bytes are carried, so that some of them are written already
+        boolean late = strike.phase() == Phase.WRITE && cell.channel() instanceof PipeQueue;
         long from = System.nanoTime();
         try (var region = Region.create("strike", Ambush.bytes(SIZE.workers()))) {
             var ambush = new Ambush(region.path(), strike.phase(), strike.fault(), VICTIM, MESSAGE, late);
             try (var trap = new Trap(region, ambush, cell, DELAY_NS)) {
-                var run = new Engine(pool).run(plan(cell.channel(), ambush, trap), seen);
+                var run = new Engine(pool).run(plan(cell, ambush, trap), seen);
                 var ending = run.outcome() == Run.Outcome.COMPLETE ? Ending.COMPLETE : Ending.LISTED;
                 var told = run.deaths().stream().map(Death::text).collect(Collectors.joining("; "));
                 return damage(strike, cell, ending, run.received(), told, from);
@@ -114,7 +119,9 @@ public final class Striking {
         }
     }
 
-    private static Plan plan(Channel channel, Ambush ambush, Trap trap) {
+    private static Plan plan(Cell cell, Ambush ambush, Trap trap) {
+        var channel = cell.channel();
+        var limit = cell.fault() == Fault.STOP_FOR_EVER ? STOPPED_LIMIT : LIMIT;
         return new Plan(
                 new Struck.Work(ambush),
                 new Struck.Load(ambush, trap),
@@ -122,7 +129,7 @@ public final class Striking {
                 new Beset(channel, ambush, trap),
                 channel.defaultCodec(),
                 SIZE,
-                new Plan.Conditions(0, 0, true, LIMIT, OnWorkerDeath.CONTINUE),
+                new Plan.Conditions(0, 0, true, limit, OnWorkerDeath.CONTINUE),
                 0);
     }
 
