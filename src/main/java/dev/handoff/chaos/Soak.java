@@ -6,11 +6,12 @@ import dev.handoff.engine.Plan;
 import dev.handoff.engine.Pool;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Channel;
+import dev.handoff.spi.Computation;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.OnWorkerDeath;
-import dev.handoff.workload.DotProduct;
 import dev.handoff.workload.FlatPayload;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,9 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
     public enum Held {
         /** Memory of this process that is there, after a collection of its heap. */
         MEMORY("memory of this process (MB)", 2),
-        /** Memory of the workers that is there. */
+        /** Of that, the objects in use. */
+        HEAP("objects of this process (MB)", 1),
+        /** Memory of the workers that is there, after collections of their heaps. */
         WORKERS_MEMORY("memory of the workers (MB)", 6),
         /** Threads of all of them. */
         THREADS("threads", 0.5),
@@ -115,7 +118,7 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
     private static Plan plan(Channel channel, Path place) {
         var here = channel instanceof NamedFiles files ? files.in(place) : channel;
         return new Plan(
-                new DotProduct(10),
+                new Idle(),
                 FlatPayload.parse("zeros:20000"),
                 Arm.HEAVY,
                 here,
@@ -135,6 +138,7 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
         double memory = resident(own);
         return Map.of(
                 Held.MEMORY, memory,
+                Held.HEAP, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE,
                 Held.WORKERS_MEMORY, sum(all, Soak::resident) - memory,
                 Held.THREADS, sum(all, process -> entries(process.resolve("task"))),
                 Held.DESCRIPTORS, sum(all, process -> entries(process.resolve("fd"))),
@@ -204,5 +208,33 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
                     grows(held) ? "grows" : "does not grow"));
         }
         return text.append("\n%,d rounds".formatted(rounds)).toString();
+    }
+
+    /** Computes nothing. What a worker's collector would free in its own time, it frees at the end of the run. */
+    private record Idle() implements Computation {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String describe() {
+            return "nothing";
+        }
+
+        @Override
+        public Task open(int worker, long seed) {
+            return new Task() {
+                @Override
+                public void inputs(long sequence) {}
+
+                @Override
+                public Object compute(long sequence) {
+                    return sequence;
+                }
+
+                @Override
+                public void close() {
+                    System.gc();
+                }
+            };
+        }
     }
 }
