@@ -46,7 +46,7 @@ notebook_numbers() {
 
 test_command() {
     local outcome=0
-    prepare jar environment tests
+    prepare jar environment test-packages
     # reports of an earlier run must not be counted
     rm -rf "$project"/target/{surefire,failsafe}-reports
     maven -ntp verify "$@" || outcome=$?
@@ -167,4 +167,12 @@ parsers_command() {
     prepare
     need_maven
     maven -ntp test "-Dtest=*ParserTest" "-Djqwik.tries.default=$inputs"
+}
+
+bench_command() {
+    prepare jar environment bench bench-packages
+    local classes
+    classes=$project/target/handoff.jar:$project/target/bench/test-classes:$(<"$project/target/bench/class-path")
+    cd "$project"
+    exec "$jdk/bin/java" "${jvm_flags[@]}" -cp "$classes" dev.handoff.bench.Bench "$@"
 }

@@ -150,27 +150,46 @@ environment_is_ready() {
             "$environment_python" -c '' 2>/dev/null; }
 }
 
-test_stamp() {
-    sha256sum <"$test_requirements"
+# What more of Python the tests or the benchmarks need: test or bench.
+further_requirements() {
+    printf '%s\n' "$project/src/$1/python/requirements.txt"
 }
 
-# Whether the tests' packages are there, too. An environment of conda is the user's: nothing is added to it.
-tests_are_ready() {
-    [[ $environment != "$project/.venv" ]] ||
-        [[ -r $environment/handoff-test-stamp && $(<"$environment/handoff-test-stamp") == "$(test_stamp)" ]]
+further_stamp() {
+    sha256sum <"$(further_requirements "$1")"
+}
+
+# Whether those packages are there, too. An environment of conda is the user's: nothing is added to it.
+packages_are_ready() {
+    local stamp=$environment/handoff-$1-stamp
+    [[ $environment != "$project/.venv" ]] || [[ -r $stamp && $(<"$stamp") == "$(further_stamp "$1")" ]]
 }
 
 # Whether the jar is there and nothing it is made from changed since the build that made it began.
 build_is_ready() {
-    local stamp=$project/target/handoff-built file ready=0
-    [[ -f $project/target/handoff.jar && -d $project/target/lib && -f $stamp ]] || return 1
+    [[ -f $project/target/handoff.jar && -d $project/target/lib ]] &&
+        is_newer "$project/target/handoff-built" "$project"/src/main/{java,resources}
+}
+
+# The same for the benchmarks.
+bench_is_ready() {
+    [[ -f $project/target/bench/class-path ]] &&
+        is_newer "$project/target/bench/handoff-built" "$project"/src/{main,bench}/java
+}
+
+# Whether a stamp is there and newer than all that lies in some directories, and than what says how to build it.
+is_newer() {
+    local stamp=$1 directory file old=0
+    [[ -f $stamp ]] || return 1
     shopt -s globstar nullglob
-    for file in "$project"/pom.xml "$project"/.mvn/* "$project"/src/main/{java,resources}/**; do
-        if [[ $file -nt $stamp ]]; then
-            ready=1
-            break
-        fi
+    for directory in "${@:2}"; do
+        for file in "$project"/pom.xml "$project"/.mvn/* "$directory"/**; do
+            if [[ $file -nt $stamp ]]; then
+                old=1
+                break 2
+            fi
+        done
     done
     shopt -u globstar nullglob
-    return $ready
+    return $old
 }

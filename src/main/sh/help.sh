@@ -11,7 +11,8 @@ help_command() {
         doctor) help_doctor ;;
         measure) measure_command --help ;;
         chaos) chaos_command --help ;;
-        *) misuse "no help for '$1'; allowed are run, test, lab, kernel, doctor, measure and chaos." ;;
+        bench) bench_command --help ;;
+        *) misuse "no help for '$1'; allowed are run, test, lab, kernel, doctor, measure, chaos and bench." ;;
     esac
 }
 
@@ -25,6 +26,7 @@ Handoff measures what it costs to hand an object from one process to another.
   ./handoff test      run every test
   ./handoff kernel    install the kernel Java (Handoff) into your own Jupyter, or remove it
   ./handoff chaos     kill, stop and spoil what takes part in a run, and check that no promise is broken
+  ./handoff bench     measure Handoff against what a user would pick instead
   ./handoff doctor    show what was found, what is missing and what to install
 
 ./handoff COMMAND --help explains a command. What is not built yet is built first: this needs JDK 25, Maven,

@@ -2,7 +2,6 @@
 # shellcheck shell=bash
 
 requirements=$project/src/main/python/requirements.txt
-test_requirements=$project/src/test/python/requirements.txt
 logs=$project/target/log
 needed_kib=$((2 * 1024 * 1024))
 
@@ -10,18 +9,19 @@ needed_kib=$((2 * 1024 * 1024))
 # the serial collector: see Jvm.java
 jvm_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC)
 
-# Makes what is named: jar, environment, tests (what only they need of Python). What is missing is complained about before anything long begins; only one
-# launcher at a time builds in a project.
+# Makes what is named: jar, environment, bench; test-packages and bench-packages, which only those need of Python. What is
+# missing is complained about before anything long begins; only one launcher at a time builds in a project.
 prepare() {
     local -a work=()
+    local part
     need_linux
     need_jdk
     find_environment
-    [[ " $* " != *' jar '* ]] || build_is_ready || work+=(jar)
-    [[ " $* " != *' environment '* ]] || environment_is_ready || work+=(environment)
-    [[ " $* " != *' tests '* ]] || tests_are_ready || work+=(tests)
+    for part in "$@"; do
+        is_ready "$part" || work+=("$part")
+    done
     if ((${#work[@]})); then
-        [[ " ${work[*]} " != *' jar '* ]] || need_maven
+        [[ " ${work[*]} " != *' jar '* && " ${work[*]} " != *' bench '* ]] || need_maven
         [[ " ${work[*]} " != *' environment '* ]] || need_python
         need_space
         mkdir -p "$logs"
@@ -31,14 +31,32 @@ prepare() {
                 flock 9
             fi
             # whoever held the lock may have done the work
-            [[ " ${work[*]} " != *' jar '* ]] || build_is_ready || build_jar
-            [[ " ${work[*]} " != *' environment '* ]] || environment_is_ready || make_environment
-            [[ " ${work[*]} " != *' tests '* ]] || tests_are_ready || add_test_packages
+            for part in "${work[@]}"; do
+                is_ready "$part" || make "$part"
+            done
         ) 9>"$project/target/handoff-lock" || exit
     fi
     export HANDOFF_JAVA_HOME=$jdk
     if environment_is_ready; then export HANDOFF_PYTHON=$environment_python; fi
     if [[ " $* " == *' environment '* ]]; then write_kernelspec "$environment/share/jupyter/kernels/handoff"; fi
+}
+
+is_ready() {
+    case $1 in
+        jar) build_is_ready ;;
+        environment) environment_is_ready ;;
+        bench) bench_is_ready ;;
+        *-packages) packages_are_ready "${1%-packages}" ;;
+    esac
+}
+
+make() {
+    case $1 in
+        jar) build_jar ;;
+        environment) make_environment ;;
+        bench) build_bench ;;
+        *-packages) add_packages "${1%-packages}" ;;
+    esac
 }
 
 need_space() {
@@ -58,6 +76,15 @@ build_jar() {
     mv "$project/target/handoff-building" "$project/target/handoff-built"
 }
 
+build_bench() {
+    local log=$logs/maven-bench.log directory=$project/target/bench
+    say "Building the benchmarks with Maven on JDK $jdk_version ..."
+    mkdir -p "$directory"
+    : >"$directory/handoff-building"
+    maven -q -Dstyle.color=never -Pbench test-compile >"$log" 2>&1 9>&- || explain_log Maven "$log"
+    mv "$directory/handoff-building" "$directory/handoff-built"
+}
+
 # Runs Maven in the project on the JDK that was found; Maven's own libraries use Unsafe, too.
 maven() {
     (cd "$project" && JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} ${jvm_flags[*]}" mvn -B "$@" </dev/null)
@@ -75,12 +102,13 @@ make_environment() {
     venv_stamp >"$environment/handoff-stamp"
 }
 
-add_test_packages() {
-    local log=$logs/python-tests.log
-    say "Adding the Python packages of the tests ..."
+# Adds the Python packages of the tests or of the benchmarks: test or bench.
+add_packages() {
+    local log=$logs/python-$1.log
+    say "Adding the Python packages of src/$1 ..."
     "$environment_python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
-        -r "$test_requirements" >"$log" 2>&1 9>&- </dev/null || explain_log pip "$log"
-    test_stamp >"$environment/handoff-test-stamp"
+        -r "$(further_requirements "$1")" >"$log" 2>&1 9>&- </dev/null || explain_log pip "$log"
+    further_stamp "$1" >"$environment/handoff-$1-stamp"
 }
 
 # Says in a few lines why Maven or pip failed, and ends.

@@ -1,10 +1,8 @@
 /**
- * What is measured of Handoff itself. Not part of the library, nor of the tests; the profile {@code bench} compiles it and
- * runs the class that {@code bench} names, with what {@code bench.arguments} gives it:
+ * Handoff against what a user would pick instead. Not part of the library, nor of the tests: the profile {@code bench}
+ * compiles it, with dependencies of its own, and {@code ./handoff bench} runs it.
  *
- * <pre>
- * mvn -Pbench test-compile exec:exec -Dbench=dev.handoff.bench.LedgerBenchmark
- * mvn -Pbench test-compile exec:exec -Dbench=dev.handoff.bench.LedgerOnOff -Dbench.arguments="5 4 20"
- * </pre>
+ * <p>A {@link dev.handoff.bench.Trial} measures one thing, ours and theirs in turn; {@link dev.handoff.bench.Trials} lists
+ * them. What it finds is held against a {@link dev.handoff.bench.Target}, and {@code BenchReport} writes it down.
  */
 package dev.handoff.bench;

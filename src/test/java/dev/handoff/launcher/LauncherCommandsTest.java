@@ -25,7 +25,7 @@ class LauncherCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fly | unknown command 'fly'; allowed are run, test, lab, kernel, doctor, measure, chaos and help.",
+                "fly | unknown command 'fly'; allowed are run, test, lab, kernel, doctor, measure, chaos, bench and help.",
                 "run --fast | unknown argument '--fast' of run; allowed are a notebook's number, --scale and --out.",
                 "run 77 | there is no notebook 77; there are: 01 05.",
                 "run --scale huge | --scale is 'huge'; allowed are quick, standard and article.",
@@ -45,7 +45,7 @@ class LauncherCommandsTest {
                 "chaos --parsers --inputs | --inputs needs a value: ./handoff chaos --help",
                 "chaos --inputs=0 --parsers | --inputs is '0'; it must be from 1 to 999999999.",
                 "doctor who | unknown argument 'who' of doctor; it takes none.",
-                "help fly | no help for 'fly'; allowed are run, test, lab, kernel, doctor, measure and chaos."
+                "help fly | no help for 'fly'; allowed are run, test, lab, kernel, doctor, measure, chaos and bench."
             })
     void aWrongCommandLine(String arguments, String message) {
         var outcome = sandbox.handoff(arguments.split(" "));

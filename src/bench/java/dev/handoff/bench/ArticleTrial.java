@@ -1,0 +1,137 @@
+package dev.handoff.bench;
+
+import dev.handoff.Codecs;
+import dev.handoff.Experiment;
+import dev.handoff.Payloads;
+import dev.handoff.Route;
+import dev.handoff.Session;
+import dev.handoff.Workload;
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Monitor;
+import dev.handoff.spi.ProcessUse;
+import dev.handoff.spi.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The article's experiment in both languages: what a message of 54 MB takes, beside what sends nothing. */
+final class ArticleTrial implements Trial {
+    private static final Workload WORKLOAD = Workload.dot(500).sending(Payloads.zeros(1500, 1500, 3));
+    private static final double MEBIBYTE = 0x1p20;
+    private static final double ALLOWED_MEBIBYTES = 64;
+
+    @Override
+    public String name() {
+        return "article";
+    }
+
+    @Override
+    public Findings measure(Effort effort) {
+        var all = Experiment.of(WORKLOAD).workers(effort.of(4, 16)).capacity(effort.of(8, 32));
+        var shortRuns = all.messages(effort.of(2, 3));
+        var longRuns = all.messages(effort.of(10, 20));
+        var privately = Route.queue().with(Codecs.raw());
+        var experiments = List.of(
+                longRuns.arms(Arm.LIGHT).via(Route.queue(), Route.slots()).python("queue/pickle-5"),
+                longRuns.arms(Arm.CONTROL).via(privately),
+                longRuns.arms(Arm.HEAVY).via(Route.slots()),
+                shortRuns
+                        .arms(Arm.HEAVY)
+                        .via(Route.queue(), Route.pipes(), Route.slots())
+                        .python("queue/pickle-5", "pipes", "slots/shared_memory"));
+        var rounds = effort.of(3, 9);
+        List<List<Run>> runs = new ArrayList<>();
+        try (var session = Session.open()) {
+            for (int round = 0; round < rounds; round++) {
+                var taken = new ArrayList<Run>();
+                for (var experiment : experiments) {
+                    taken.addAll(session.run(experiment, Monitor.NONE).runs());
+                }
+                runs.add(taken);
+            }
+        }
+        return Findings.of(outcomes(new Rounds(runs, longRuns.size().messages())));
+    }
+
+    private static List<Outcome> outcomes(Rounds rounds) {
+        var light = rounds.ms("java", "queue", "java", Arm.LIGHT, false);
+        var slots = rounds.ms("java", "slots", "raw", Arm.HEAVY, false);
+        var shortSlots = rounds.ms("java", "slots", "raw", Arm.HEAVY, true);
+        var pythonQueue = rounds.ms("python", "queue", "pickle-5", Arm.HEAVY, true);
+        return List.of(
+                ms(
+                        Target.atMost("light", "Python's light", 1.00),
+                        light,
+                        rounds.ms("python", "queue", "pickle-5", Arm.LIGHT, false),
+                        ""),
+                ms(
+                        Target.atMost("heavy over slots", "its control in private memory", 1.05),
+                        slots,
+                        rounds.ms("java", "queue", "raw", Arm.CONTROL, false),
+                        ""),
+                ms(Target.atMost("heavy over slots", "Python's mp.Queue, pickle 5", 0.10), shortSlots, pythonQueue, ""),
+                ms(
+                        Target.atMost("heavy over slots", "Python's shared_memory, written in place", 1.00),
+                        shortSlots,
+                        rounds.ms("python", "slots", "shared_memory", Arm.HEAVY, true),
+                        ""),
+                ms(
+                        Target.atMost("heavy over queue, Java serialization", "Python's mp.Queue, pickle 5", 1.00),
+                        rounds.ms("java", "queue", "java", Arm.HEAVY, true),
+                        pythonQueue,
+                        "pipes of 64 KiB"),
+                ms(
+                        Target.atMost("heavy over pipes, raw", "Python's Pipe.send_bytes", 1.00),
+                        rounds.ms("java", "pipes", "raw", Arm.HEAVY, true),
+                        rounds.ms("python", "pipes", "bytes", Arm.HEAVY, true),
+                        "pipes of 64 KiB"),
+                new Outcome.Measured(
+                        Target.atMost(
+                                "the parent's private memory, heavy over slots", "light over slots + 64 MiB", 1.00),
+                        "MiB",
+                        rounds.of("java", "slots", "raw", Arm.HEAVY, false, ArticleTrial::parentMebibytes),
+                        rounds.of("java", "slots", "raw", Arm.LIGHT, false, ArticleTrial::parentMebibytes).stream()
+                                .map(light64 -> light64 + ALLOWED_MEBIBYTES)
+                                .toList(),
+                        ""));
+    }
+
+    private static Outcome ms(Target target, List<Double> ours, List<Double> theirs, String remark) {
+        return new Outcome.Measured(target, "ms a message", ours, theirs, remark);
+    }
+
+    private static double messageMs(Run run) {
+        return run.timing().seconds() * 1e3 / run.received();
+    }
+
+    private static double parentMebibytes(Run run) {
+        return run.processes().stream()
+                .filter(use -> use.worker() == ProcessUse.PARENT)
+                .mapToDouble(use -> use.peakPrivateBytes() / MEBIBYTE)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The runs of each round; short ones, of the slow ways, have fewer messages than long ones. */
+    private record Rounds(List<List<Run>> runs, int longMessages) {
+        List<Double> ms(String language, String route, String codec, Arm arm, boolean brief) {
+            return of(language, route, codec, arm, brief, ArticleTrial::messageMs);
+        }
+
+        List<Double> of(
+                String language, String route, String codec, Arm arm, boolean brief, ToDoubleFunction<Run> figure) {
+            return runs.stream()
+                    .map(round -> round.stream()
+                            .filter(run -> run.setup().language().equals(language)
+                                    && run.setup().route().equals(route)
+                                    && run.setup().codec().equals(codec)
+                                    && run.setup().arm() == arm
+                                    && run.setup().messages() < longMessages == brief)
+                            .mapToDouble(figure)
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalStateException(
+                                    "no run of " + language + " " + route + "/" + codec + " " + arm)))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.handoff.bench;
+
+import dev.handoff.bench.Outcome.Measured;
+import dev.handoff.bench.Outcome.Missing;
+import dev.handoff.bench.Outcome.Verdict;
+import dev.handoff.bench.Trial.Exhibit;
+import dev.handoff.bench.Trial.Findings;
+import dev.handoff.report.Columns;
+import dev.handoff.report.Pictures;
+import dev.handoff.report.SharesChart;
+import dev.handoff.report.SharesChart.Share;
+import dev.handoff.spi.Machine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.Table;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All that was found, as a table, as a page and as data.
+ *
+ * @param machine on which
+ * @param effort with which
+ * @param findings of the trials
+ */
+record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
+    private static final String PICTURE = "docs/benchmarks.png";
+
+    private List<Outcome> outcomes() {
+        return findings.stream().flatMap(found -> found.outcomes().stream()).toList();
+    }
+
+    private List<Exhibit> exhibits() {
+        return findings.stream().flatMap(found -> found.exhibits().stream()).toList();
+    }
+
+    private <T extends Outcome> List<T> outcomes(Class<T> kind) {
+        return outcomes().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Whether a target was missed, even if its bound were so many times as generous. */
+    boolean missed(double margin) {
+        return outcomes(Measured.class).stream().anyMatch(measured -> measured.verdict(margin) == Verdict.MISSED);
+    }
+
+    Table table() {
+        return new Columns<>(outcomes(Measured.class))
+                .text("what", measured -> measured.target().what())
+                .text("against", measured -> measured.target().against())
+                .text("ours", measured -> figure(measured.ours()))
+                .text("theirs", measured -> figure(measured.theirs()))
+                .text("unit", Measured::unit)
+                .text("ratio", measured -> digits(measured.ratio().value()))
+                .text("95 % interval", measured -> interval(measured.ratio()))
+                .text("target", measured -> measured.target().boundText())
+                .text("verdict", measured -> measured.verdict().name().toLowerCase(Locale.ROOT))
+                .table("Handoff against what else there is");
+    }
+
+    /** Writes everything and says where. */
+    List<Path> write(Path directory) {
+        try {
+            var picture = directory.resolve(PICTURE);
+            Files.createDirectories(picture.getParent());
+            Files.write(picture, Pictures.png(chart(), 2));
+            var page = Files.writeString(directory.resolve("BENCHMARKS.md"), page());
+            var data = Files.writeString(directory.resolve("bench.json"), json());
+            return List.of(page, data, picture);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private XYChart chart() {
+        return SharesChart.of(
+                "Share of what each target allows",
+                "share of what is allowed; met up to 1",
+                outcomes(Measured.class).stream().map(BenchReport::share).toList());
+    }
+
+    private static Share share(Measured measured) {
+        var target = measured.target();
+        var ratio = measured.ratio();
+        boolean least = target.side() == Target.Side.AT_LEAST;
+        return new Share(
+                target.what() + " / " + target.against(),
+                least ? target.bound() / ratio.value() : ratio.value() / target.bound(),
+                least ? target.bound() / ratio.high() : ratio.low() / target.bound(),
+                least ? target.bound() / ratio.low() : ratio.high() / target.bound(),
+                digits(ratio.value()) + " (" + target.boundText() + ")");
+    }
+
+    private String page() {
+        var page = new StringBuilder("# Benchmarks\n\n");
+        page.append("Written by `./handoff bench --")
+                .append(effort.name().toLowerCase(Locale.ROOT))
+                .append(
+                        "`. What is compared was measured in one run, in turn. A ratio is the median over the rounds, with"
+                                + " its 95 % interval; *met* and *missed* mean that the whole interval lies on that side of the"
+                                + " target, *open* that the target lies within it.\n\n");
+        page.append("```\n").append(machine.text()).append("\n```\n\n");
+        shortfalls(page);
+        page.append("## All targets\n\n![Bars, one for each target: the ratio as a share of what is allowed.](")
+                .append(PICTURE)
+                .append(")\n\n");
+        markdown(table(), page);
+        var remarks = outcomes(Measured.class).stream()
+                .filter(measured -> !measured.remark().isBlank())
+                .map(measured -> "- " + name(measured.target()) + ": " + measured.remark() + "\n")
+                .collect(Collectors.joining());
+        if (!remarks.isEmpty()) {
+            page.append("How some of it was taken:\n\n").append(remarks).append('\n');
+        }
+        for (var exhibit : exhibits()) {
+            page.append("## ").append(exhibit.title()).append("\n\n");
+            page.append(exhibit.says()).append("\n\n");
+            markdown(exhibit.table(), page);
+        }
+        return page.toString();
+    }
+
+    /** What fell short comes first. */
+    private void shortfalls(StringBuilder page) {
+        var missed = new ArrayList<String>();
+        for (var outcome : outcomes()) {
+            switch (outcome) {
+                case Measured measured
+                when measured.verdict() != Verdict.MET ->
+                    missed.add("%s: %s (%s), target %s%s"
+                            .formatted(
+                                    measured.verdict().name().toLowerCase(Locale.ROOT),
+                                    digits(measured.ratio().value()),
+                                    interval(measured.ratio()),
+                                    measured.target().boundText(),
+                                    measured.remark().isBlank() ? "" : " (" + measured.remark() + ")"));
+                case Measured _ -> missed.add(null);
+                case Missing missing -> missed.add("not measured: " + missing.why());
+            }
+        }
+        page.append("## What fell short\n\n");
+        var lines = IntStream.range(0, missed.size())
+                .filter(i -> missed.get(i) != null)
+                .mapToObj(i -> "- " + name(outcomes().get(i).target()) + ": " + missed.get(i) + "\n")
+                .toList();
+        page.append(lines.isEmpty() ? "Nothing.\n" : String.join("", lines)).append('\n');
+    }
+
+    private static String name(Target target) {
+        return "**" + target.what() + "** against " + target.against();
+    }
+
+    private static void markdown(Table table, StringBuilder page) {
+        row(page, table.columnNames().stream());
+        row(page, table.columnNames().stream().map(_ -> "---"));
+        for (int i = 0; i < table.rowCount(); i++) {
+            int at = i;
+            row(page, table.columns().stream().map(column -> column.getString(at)));
+        }
+        page.append('\n');
+    }
+
+    private static void row(StringBuilder page, Stream<String> cells) {
+        page.append(cells.map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n")));
+    }
+
+    private String json() {
+        return JsonMapper.builder()
+                .build()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(new Data(
+                        machine,
+                        effort,
+                        outcomes(Measured.class).stream()
+                                .map(measured -> new Row(measured, measured.ratio(), measured.verdict()))
+                                .toList(),
+                        outcomes(Missing.class),
+                        exhibits().stream()
+                                .map(exhibit -> new Shown(
+                                        exhibit.title(), exhibit.table().write().toString("csv")))
+                                .toList()));
+    }
+
+    private record Data(
+            Machine machine, Effort effort, List<Row> measured, List<Missing> missing, List<Shown> exhibits) {}
+
+    private record Row(Measured samples, Ratio ratio, Verdict verdict) {}
+
+    private record Shown(String title, String csv) {}
+
+    private static String figure(List<Double> samples) {
+        return digits(Ratio.median(samples.stream().mapToDouble(Double::doubleValue)));
+    }
+
+    private static String interval(Ratio ratio) {
+        return DoubleStream.of(ratio.low(), ratio.high())
+                .mapToObj(BenchReport::digits)
+                .collect(Collectors.joining(" to "));
+    }
+
+    /** Three digits, and no more zeros than are needed. */
+    private static String digits(double value) {
+        return Math.abs(value) >= 1000
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value);
+    }
+}
