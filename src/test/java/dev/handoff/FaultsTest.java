@@ -71,7 +71,7 @@ class FaultsTest {
         assertThat(damages.table().row(1).getString("Python queue")).isEqualTo("hangs");
         assertThat(damages.details().row(2).getString("left behind")).isEqualTo("2 processes");
         assertThat(damages.text()).isEqualTo("""
-                        kill in buffered, Java queue: others finish, loss listed after 0.5 s, 9 of 12 messages; told: worker 0 died
+                        kill in buffered, Java queue: loss listed after 0.5 s, 9 of 12 messages; told: worker 0 died
                         stop for ever in write, Java queue: ends, says why after 3.1 s, 7 of 12 messages; told: time is up
                         stop for ever in write, Python queue: hangs after 3.0 s, 4 of 12 messages; left behind: 2 processes""");
     }

@@ -21,9 +21,9 @@ public record Damage(
         /** Every message came. */
         COMPLETE("complete"),
         /** The other workers finished, and the parent knows what was lost and why. */
-        LISTED("others finish, loss listed"),
+        LISTED("loss listed"),
         /** The other workers finished, and the parent knows nothing but that something is missing. */
-        UNSAID("others finish, loss not explained"),
+        UNSAID("loss not explained"),
         /** It ended with an error that says why. */
         REFUSED("ends, says why"),
         /** It never ended. */

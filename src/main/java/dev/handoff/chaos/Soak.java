@@ -137,12 +137,18 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
                 .toList();
         double memory = resident(own);
         return Map.of(
-                Held.MEMORY, memory,
-                Held.HEAP, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE,
-                Held.WORKERS_MEMORY, sum(all, Soak::resident) - memory,
-                Held.THREADS, sum(all, process -> entries(process.resolve("task"))),
-                Held.DESCRIPTORS, sum(all, process -> entries(process.resolve("fd"))),
-                Held.MAPPINGS, sum(all, process -> read(process.resolve("maps"), Stream::count)));
+                Held.MEMORY,
+                memory,
+                Held.HEAP,
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE,
+                Held.WORKERS_MEMORY,
+                sum(all, Soak::resident) - memory,
+                Held.THREADS,
+                sum(all, process -> entries(process.resolve("task"))),
+                Held.DESCRIPTORS,
+                sum(all, process -> entries(process.resolve("fd"))),
+                Held.MAPPINGS,
+                sum(all, process -> read(process.resolve("maps"), Stream::count)));
     }
 
     private static double sum(List<Path> processes, ToDoubleFunction<Path> count) {

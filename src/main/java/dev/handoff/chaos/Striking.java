@@ -91,11 +91,26 @@ public final class Striking {
         if (strike.fault() == Fault.PARENT_KILLED) {
             return Stream.of(parentKilled(strike, cell));
         }
+        var tried = Stream.generate(() -> audited(strike, cell)).limit(TRIES).iterator();
+        var damage = tried.next();
+        while (!isInTime(damage) && tried.hasNext()) {
+            damage = tried.next();
+        }
+        return Stream.of(damage);
+    }
+
+    /** Whether the message was struck and not a later one: who is killed while it writes may just have finished. */
+    private static boolean isInTime(Damage damage) {
+        var lost = "message " + MESSAGE + " (" + damage.strike().phase().label() + ")";
+        return damage.ending() != Ending.LISTED || damage.told().contains(lost);
+    }
+
+    private Damage audited(Strike strike, Cell cell) {
         var before = Audit.now(pool.size(), place);
         var damage = struck(strike, cell);
         pool.closeTheDead();
         var after = Audit.now(pool.size(), place);
-        return Stream.of(after.equals(before) ? damage : damage.leaving(after.beyond(before)));
+        return after.equals(before) ? damage : damage.leaving(after.beyond(before));
     }
 
     private Damage struck(Strike strike, Cell cell) {
