@@ -25,38 +25,40 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Many runs in one process, over all channels in turn, on workers that stay warm: what the processes hold must not grow.
- * After each turn over the channels it is counted; the first fifth is warm-up, in which JVMs compile and load, and is left
- * out.
+ * Many runs in one process, over all channels in turn, on workers that stay warm: what the processes hold must not grow. It
+ * is counted after each run. The first half is warm-up, in which the JVMs load and compile, and is left out.
  *
  * @param rounds how many runs
  * @param trends the line through what was counted, for each thing
  */
 public record Soak(int rounds, Map<Held, Trend> trends) {
     /** The fewest rounds from which a trend can be told. */
-    public static final int FEWEST = 200;
+    public static final int FEWEST = 100;
     /** The most rounds. */
     public static final int MOST = 1_000_000;
 
-    private static final int WARM_UP_PART = 5;
     private static final Plan.Size SIZE = new Plan.Size(2, 4, 4);
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final double MEGABYTE = 1e6;
+    private static final int PER = 1000;
 
-    /** What processes hold. */
+    /**
+     * What processes hold, and which growth in 1,000 rounds does not matter: a JVM compiles and takes another thread now and
+     * then. What one channel forgets in each of its runs grows by 125, and one message of these is 20 MB.
+     */
     public enum Held {
         /** Memory of this process that is there, after a collection of its heap. */
-        MEMORY("memory of this process (MB)", 2),
+        MEMORY("memory of this process (MB)", 5),
         /** Of that, the objects in use. */
         HEAP("objects of this process (MB)", 1),
         /** Memory of the workers that is there, after collections of their heaps. */
-        WORKERS_MEMORY("memory of the workers (MB)", 6),
+        WORKERS_MEMORY("memory of the workers (MB)", 10),
         /** Threads of all of them. */
-        THREADS("threads", 0.5),
+        THREADS("threads", 10),
         /** Descriptors of all of them. */
-        DESCRIPTORS("descriptors", 0.5),
+        DESCRIPTORS("descriptors", 10),
         /** Mappings of all of them. */
-        MAPPINGS("mappings", 4);
+        MAPPINGS("mappings", 20);
 
         private final String label;
         private final double matters;
@@ -87,30 +89,19 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
             var channels = Cell.channels();
             for (int round = 0; round < rounds; round++) {
                 engine.run(plan(channels.get(round % channels.size()), place), now -> {});
-                if (round % channels.size() == 0) {
-                    counted.add(now());
-                }
+                counted.add(now());
                 told.accept(round + 1);
             }
         } finally {
             Chaos.delete(place);
         }
-        return of(rounds, counted.subList(counted.size() / WARM_UP_PART, counted.size()));
+        return of(rounds, counted.subList(rounds / 2, rounds));
     }
 
     private static Soak of(int rounds, List<Map<Held, Double>> counted) {
         var trends = new EnumMap<Held, Trend>(Held.class);
-        double perRound = 1.0 / Cell.channels().size();
         for (var held : Held.values()) {
-            var perTurn =
-                    Trend.of(counted.stream().mapToDouble(now -> now.get(held)).toArray());
-            trends.put(
-                    held,
-                    new Trend(
-                            perTurn.mean(),
-                            perTurn.slope() * perRound,
-                            perTurn.low() * perRound,
-                            perTurn.high() * perRound));
+            trends.put(held, Trend.of(counted.stream().mapToDouble(now -> now.get(held)).toArray()));
         }
         return new Soak(rounds, trends);
     }
@@ -191,7 +182,7 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
     }
 
     boolean grows(Held held) {
-        return trends.get(held).grows(rounds, held.matters);
+        return trends.get(held).grows(PER, held.matters);
     }
 
     /**
@@ -208,9 +199,9 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
                     "%n%-30s %10.1f %11.3f (%9.3f to %9.3f) %s",
                     held.label,
                     trend.mean(),
-                    1000 * trend.slope(),
-                    1000 * trend.low(),
-                    1000 * trend.high(),
+                    PER * trend.slope(),
+                    PER * trend.low(),
+                    PER * trend.high(),
                     grows(held) ? "grows" : "does not grow"));
         }
         return text.append("\n%,d rounds".formatted(rounds)).toString();

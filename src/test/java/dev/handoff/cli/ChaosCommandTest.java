@@ -14,7 +14,7 @@ class ChaosCommandTest {
             value = {
                 "--rounds=0 | --rounds is 0; it must be from 1 to 1000000",
                 "--rounds=5 --round=6 | --round is 6; it must be from 0 to 5",
-                "--soak --rounds=7 | a soak of 7 rounds; it must be from 200 to 1000000",
+                "--soak --rounds=7 | a soak of 7 rounds; it must be from 100 to 1000000",
                 "--soak --seed=1 | --soak takes --rounds alone, not --seed",
                 "--soak --exhaustive | --soak takes --rounds alone, not --exhaustive",
                 "--parsers | --parsers runs tests, which are not in the jar: ./handoff chaos --parsers [--inputs N]",
