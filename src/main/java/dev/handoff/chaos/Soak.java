@@ -15,7 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,27 +82,24 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
             throw new IllegalArgumentException(
                     "a soak of " + rounds + " rounds; it must be from " + FEWEST + " to " + MOST);
         }
-        List<Map<Held, Double>> counted = new ArrayList<>();
+        var counted = new EnumMap<Held, double[]>(Held.class);
+        Stream.of(Held.values()).forEach(held -> counted.put(held, new double[rounds]));
         var place = Chaos.place();
         try (var pool = new Pool(line -> {}, line -> {})) {
             var engine = new Engine(pool);
             var channels = Cell.channels();
             for (int round = 0; round < rounds; round++) {
                 engine.run(plan(channels.get(round % channels.size()), place), now -> {});
-                counted.add(now());
+                for (var now : now().entrySet()) {
+                    counted.get(now.getKey())[round] = now.getValue();
+                }
                 told.accept(round + 1);
             }
         } finally {
             Chaos.delete(place);
         }
-        return of(rounds, counted.subList(rounds / 2, rounds));
-    }
-
-    private static Soak of(int rounds, List<Map<Held, Double>> counted) {
         var trends = new EnumMap<Held, Trend>(Held.class);
-        for (var held : Held.values()) {
-            trends.put(held, Trend.of(counted.stream().mapToDouble(now -> now.get(held)).toArray()));
-        }
+        counted.forEach((held, values) -> trends.put(held, Trend.of(Arrays.copyOfRange(values, rounds / 2, rounds))));
         return new Soak(rounds, trends);
     }
 
