@@ -2,6 +2,8 @@ import java.nio.file.*;
 import java.util.*;
 import java.util.stream.*;
 import dev.handoff.*;
+import dev.handoff.chaos.Fault;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.OnWorkerDeath;
+import dev.handoff.spi.Phase;
 import tech.tablesaw.api.*;

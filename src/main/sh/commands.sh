@@ -140,8 +140,33 @@ measure_command() {
 }
 
 chaos_command() {
+    if [[ " $* " == *' --parsers '* ]]; then
+        parsers_command "$@"
+        return
+    fi
     prepare jar
     exec "$jdk/bin/java" "${jvm_flags[@]}" -jar "$project/target/handoff.jar" chaos "$@"
+}
+
+# The parsers' tests with many more inputs: the tool that makes inputs is one of the tests, not of the library.
+parsers_command() {
+    local inputs=1000000
+    while (($#)); do
+        case $1 in
+            --parsers) shift ;;
+            --inputs=*) set -- --inputs "${1#*=}" "${@:2}" ;;
+            --inputs)
+                (($# > 1)) || misuse "--inputs needs a value: ./handoff chaos --help"
+                inputs=$2
+                shift 2
+                ;;
+            *) misuse "unknown argument '$1' beside --parsers; allowed is --inputs." ;;
+        esac
+    done
+    [[ $inputs =~ ^[1-9][0-9]{0,8}$ ]] || misuse "--inputs is '$inputs'; it must be from 1 to 999999999."
+    prepare
+    need_maven
+    maven -ntp test "-Dtest=*ParserTest" "-Djqwik.tries.default=$inputs"
 }
 
 bench_command() {

@@ -45,12 +45,14 @@ class WallsTest {
             Map.entry("engine", Set.of("ledger", "memory", "shipping", "spi")),
             Map.entry("report", Set.of("spi")),
             Map.entry("sharing", Set.of("channel", "codec", "engine", "memory", "report", "spi", "workload")),
+            Map.entry("chaos", Set.of("baseline", "channel", "engine", "memory", "report", "spi", "workload")),
             Map.entry(
                     ".",
                     Set.of(
                             "archive",
                             "baseline",
                             "channel",
+                            "chaos",
                             "codec",
                             "engine",
                             "ledger",
@@ -61,7 +63,6 @@ class WallsTest {
                             "spi",
                             "workload")),
             Map.entry("notebook", Set.of(".", "report", "spi")),
-            Map.entry("chaos", Set.of("channel", "engine", "memory", "spi", "workload")),
             Map.entry("cli", Set.of(".", "chaos", "report", "spi")));
 
     private static JavaClasses house;

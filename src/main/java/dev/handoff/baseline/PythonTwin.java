@@ -82,6 +82,20 @@ public final class PythonTwin {
     }
 
     /**
+     * Strikes a worker of a program with a {@code multiprocessing.Queue}, once for each cell. The programs run some at a
+     * time; whatever is left of one is counted, and ended.
+     *
+     * @param cells a way, {@code queue} or {@code shared_memory} (names of segments go through the queue), a fault and a
+     *     phase: {@code queue/kill/write}. The script {@code struck_queue.py} has them
+     * @param limit after which a program is said to hang
+     * @return what became of each, in the order of the cells
+     * @throws HandoffException if Python fails or the thread is interrupted
+     */
+    public List<StruckQueue> strike(List<String> cells, Duration limit) {
+        return new Strikes(interpreter, limit).run(cells);
+    }
+
+    /**
      * Runs a few lines of Python.
      *
      * @param script the lines

@@ -30,6 +30,8 @@ final class Scripts implements AutoCloseable {
             "over_threads.py",
             "as_printed.py",
             "guard.py",
+            "strikes.py",
+            "struck_queue.py",
             "probe.py");
 
     private final Path directory;

@@ -77,7 +77,8 @@ public final class Chaos {
         return tally;
     }
 
-    private static Path place() {
+    /** A directory for the files of rounds. */
+    static Path place() {
         try {
             return Files.createTempDirectory(Path.of("/var/tmp"), "handoff-chaos-"); // which is on a disk
         } catch (IOException e) {
@@ -85,7 +86,7 @@ public final class Chaos {
         }
     }
 
-    private static void delete(Path place) {
+    static void delete(Path place) {
         try {
             Files.delete(place);
         } catch (IOException e) {

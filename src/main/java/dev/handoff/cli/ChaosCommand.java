@@ -1,6 +1,7 @@
 package dev.handoff.cli;
 
 import dev.handoff.chaos.Chaos;
+import dev.handoff.chaos.Soak;
 import dev.handoff.chaos.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,12 +23,18 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class ChaosCommand implements Callable<Integer> {
     private static final int MOST_ROUNDS = 1_000_000;
+    private static final int ROUNDS = 100;
+    private static final int SOAK_ROUNDS = 1000;
+    private static final int STEP = 100;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "100", description = "how many rounds are drawn")
-    private int rounds;
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "how many rounds are drawn: " + ROUNDS + ", with --soak " + SOAK_ROUNDS)
+    private Integer given;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "the same seed draws the same rounds")
     private long seed;
@@ -38,8 +45,35 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--round", paramLabel = "K", defaultValue = "0", description = "only the K-th of them; 0 for all")
     private int one;
 
+    @Option(
+            names = "--soak",
+            description =
+                    "instead, so many runs without faults in one session: memory, threads and descriptors must not"
+                            + " grow. Takes --rounds alone")
+    private boolean soak;
+
+    @Option(
+            names = "--parsers",
+            description =
+                    "instead, gives every parser a million inputs, or --inputs N: the tests of the parsers, by Maven."
+                            + " Takes --inputs alone")
+    private boolean parsers;
+
+    @Option(names = "--inputs", paramLabel = "N", description = "with --parsers, how many")
+    private Integer inputs;
+
+    private int rounds;
+
     @Override
     public Integer call() {
+        if (parsers || inputs != null) {
+            throw new IllegalArgumentException(
+                    "--parsers runs tests, which are not in the jar: ./handoff chaos --parsers [--inputs N]");
+        }
+        if (soak) {
+            return soak();
+        }
+        rounds = given == null ? ROUNDS : given;
         if (rounds < 1 || rounds > MOST_ROUNDS) {
             throw new IllegalArgumentException("--rounds is " + rounds + "; it must be from 1 to " + MOST_ROUNDS);
         }
@@ -48,6 +82,25 @@ final class ChaosCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--round is " + one + "; it must be from 0 to " + draws.size());
         }
         return run(one == 0 ? draws : List.of(draws.get(one - 1)));
+    }
+
+    private int soak() {
+        var parsed = spec.commandLine().getParseResult();
+        for (var other : List.of("--seed", "--exhaustive", "--round")) {
+            if (parsed.hasMatchedOption(other)) {
+                throw new IllegalArgumentException("--soak takes --rounds alone, not " + other);
+            }
+        }
+        var out = spec.commandLine().getOut();
+        var soaked = Soak.run(given == null ? SOAK_ROUNDS : given, round -> {
+            if (round % STEP == 0) {
+                out.println(round + " rounds");
+                out.flush();
+            }
+        });
+        out.println(soaked.text());
+        out.flush();
+        return soaked.isBad() ? 1 : 0;
     }
 
     private int run(List<Chaos.Draw> draws) {

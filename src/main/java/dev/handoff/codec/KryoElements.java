@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The plain collections, and arrays of objects, in Kryo's stream: how many there are, then each. Kryo has its own
+ * The plain collections, and arrays of objects and of booleans, in Kryo's stream: how many there are, then each. Kryo has its own
  * serializers for them, but those believe the number, and those for collections that cannot be changed fail at nulls.
  */
 @SuppressWarnings({"unchecked", "rawtypes"}) // Kryo looks serializers up by class
 final class KryoElements {
     private KryoElements() {}
 
-    /** The serializer of a class; null if it is none of a collection or of an array of objects. */
+    /** The serializer of a class; null if it is none of a collection, or of an array of objects or of booleans. */
     static Serializer<?> of(Class<?> type) {
         if (Plain.LISTS.contains(type)) {
             return new OfCollection(ArrayList.class, elements -> Plain.list((Collection) elements));
@@ -35,6 +35,8 @@ final class KryoElements {
             return new OfMap(type, null);
         } else if (Object[].class.isAssignableFrom(type)) {
             return new OfArray();
+        } else if (type == boolean[].class) {
+            return new OfBooleans();
         }
         return null;
     }
@@ -140,6 +142,20 @@ final class KryoElements {
                             ? kryo.readClassAndObject(input)
                             : kryo.readObjectOrNull(input, component, serializer));
             return array;
+        }
+    }
+
+    /** Unlike those of the other arrays, Kryo's own does not ask the input for all elements at once. */
+    private static final class OfBooleans extends Serializer<boolean[]> {
+        @Override
+        public void write(Kryo kryo, Output output, boolean[] array) {
+            output.writeVarInt(array.length, true);
+            output.writeBooleans(array, 0, array.length);
+        }
+
+        @Override
+        public boolean[] read(Kryo kryo, Input input, Class<? extends boolean[]> type) {
+            return input.readBooleans(input.readVarInt(true));
         }
     }
 }

@@ -22,7 +22,7 @@ final class KryoEngine {
         kryo.setReferences(true);
         kryo.setMaxDepth(Plain.MAX_DEPTH);
         for (var type : Plain.and(more)) {
-            var own = more.contains(type) ? null : KryoElements.of(type);
+            var own = more.contains(type) && !type.isArray() ? null : KryoElements.of(type);
             if (type == Tensor.class) {
                 kryo.register(type, new KryoTensor());
             } else if (own != null) {

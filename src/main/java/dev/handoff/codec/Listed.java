@@ -46,6 +46,8 @@ final class Listed extends ObjectInputStream {
                 throw e;
             }
             throw refused(allowed.refused());
+        } catch (InternalError e) { // what the JDK throws at a map that has a key without a value
+            throw new CorruptMessageException("not an object that the java codec reads: " + e);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.handoff.spi.Connector;
 import dev.handoff.spi.Payload;
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,7 +44,7 @@ final class Assignment implements Serializable {
     final int warmUp;
 
     /** With which message after it each worker begins. */
-    final ArrayList<Integer> from;
+    final int[] from;
 
     /** How many messages there are, those before that included. */
     final int messages;
@@ -81,7 +80,7 @@ final class Assignment implements Serializable {
         this.gate = gate;
         this.ledger = ledger;
         this.warmUp = warmUp;
-        this.from = new ArrayList<>(from);
+        this.from = from.stream().mapToInt(Integer::intValue).toArray();
         this.messages = messages;
         this.numbers = numbers;
         this.underWay = underWay;

@@ -90,7 +90,7 @@ final class WorkerLoop {
         }
         // not before: until the parent has them all, the feeder may still be writing what belongs to the warm-up
         var before = meter.get();
-        send(assignment.from.get(worker), assignment.messages, watches);
+        send(assignment.from[worker], assignment.messages, watches);
         return before;
     }
 

@@ -12,7 +12,7 @@ record EndView(Progress last, Collection<Progress> runs) implements Displayable 
     public String text() {
         var now = last.now();
         if (last.number() < last.runs() || now.received() < last.total()) {
-            return "stopped: " + last.run() + "  run " + last.number() + " of " + last.runs()
+            return "ended: " + last.run() + "  run " + last.number() + " of " + last.runs()
                     + String.format(Locale.ROOT, "  %,d of %,d  %.1f s", now.received(), last.total(), now.seconds());
         }
         return String.format(

@@ -14,8 +14,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,20 @@ class JavaCodecTest {
                         + Unserializable.class.getTypeName()
                         + ", which does not implement java.io.Serializable"
                         + "; json, cbor, smile, kryo and fory do not ask for that");
+    }
+
+    @Test
+    void aMapWithAKeyAndNoValueIsRefused() {
+        var bytes = Bytes.encode(codec, Map.of("a", 1));
+        var count = new byte[] {0x77, 4, 0, 0, 0, 2}; // a block of four bytes: how many keys and values follow
+        int at = 0;
+        while (!Arrays.equals(bytes, at, at + count.length, count, 0, count.length)) {
+            at++;
+        }
+        bytes[at + count.length - 1] = 1;
+        assertThatThrownBy(() -> Bytes.decode(codec, bytes))
+                .isInstanceOf(CorruptMessageException.class)
+                .hasMessage("not an object that the java codec reads: java.lang.InternalError: length is odd");
     }
 
     private static final class Unserializable {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handoff.spi.CorruptMessageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KryoCodecTest {
@@ -34,6 +35,18 @@ class KryoCodecTest {
         assertThatThrownBy(() -> Bytes.decode(codec, bytes))
                 .isInstanceOf(CorruptMessageException.class)
                 .hasMessageMatching("99 elements are announced in a message of \\d+ bytes");
+    }
+
+    /** Kryo's own serializer of this array takes memory first; also where a payload names the class. */
+    @Test
+    void moreBooleansThanBytesAreRefused() {
+        for (var told : List.of(codec, codec.allowing(Set.of(boolean[].class)))) {
+            var bytes = Bytes.encode(told, new boolean[] {true, false});
+            bytes[bytes.length - 3] = 100;
+            assertThatThrownBy(() -> Bytes.decode(told, bytes))
+                    .isInstanceOf(CorruptMessageException.class)
+                    .hasMessage("100 elements are announced in a message of " + bytes.length + " bytes");
+        }
     }
 
     @Test

@@ -41,6 +41,9 @@ class LauncherCommandsTest {
                 "kernel install --jar x.jar | --jar names IJava's jar: add --kernel ijava.",
                 "kernel install --kernel ijava | --kernel ijava needs --jar FILE: the jar in the release of IJava, which no package registry has.",
                 "kernel uninstall --kernel ijava --jar x.jar | uninstall takes no --jar.",
+                "chaos --parsers --soak | unknown argument '--soak' beside --parsers; allowed is --inputs.",
+                "chaos --parsers --inputs | --inputs needs a value: ./handoff chaos --help",
+                "chaos --inputs=0 --parsers | --inputs is '0'; it must be from 1 to 999999999.",
                 "doctor who | unknown argument 'who' of doctor; it takes none.",
                 "help fly | no help for 'fly'; allowed are run, test, lab, kernel, doctor, measure, chaos and bench."
             })
@@ -101,6 +104,15 @@ class LauncherCommandsTest {
                         "java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -jar "
                                 + sandbox.project + "/target/handoff.jar measure --workers 3 --help\n");
         assertThat(sandbox.calls()).as("Java alone needs no Python").hasSize(1);
+    }
+
+    @Test
+    void chaosWithParsersRunsTheirTests() {
+        sandbox.handoff("chaos", "--parsers", "--inputs=5000");
+        assertThat(sandbox.calls())
+                .singleElement()
+                .asString()
+                .startsWith("mvn -B -ntp test -Dtest=*ParserTest -Djqwik.tries.default=5000 on ");
     }
 
     @Test

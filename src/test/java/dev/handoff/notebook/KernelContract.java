@@ -218,7 +218,7 @@ abstract class KernelContract {
                 .extracting(s -> s.data("text/plain"))
                 .containsExactly(
                         "light over slots (java)  run 1 of 1  25 %  2 of 8  2.0 a second  1.0 s, 3 s left",
-                        "stopped: light over slots (java)  run 1 of 1  2 of 8  1.0 s");
+                        "ended: light over slots (java)  run 1 of 1  2 of 8  1.0 s");
     }
 
     @Test

@@ -56,7 +56,7 @@ class ProgressDisplayTest {
         display.update(progress("heavy over slots (java)", 1, 1, 3, 8, 0.5));
         display.close();
 
-        assertThat(shown.getLast()).isEqualTo("update 7 stopped: heavy over slots (java)  run 1 of 1  3 of 8  0.5 s");
+        assertThat(shown.getLast()).isEqualTo("update 7 ended: heavy over slots (java)  run 1 of 1  3 of 8  0.5 s");
     }
 
     @Test
