@@ -42,9 +42,8 @@ final class AeronPeer implements Peer {
 
     @Override
     public Receiver receiver(Path directory) {
-        var driver = MediaDriver.launchEmbedded(new MediaDriver.Context()
-                .aeronDirectoryName(driver(directory))
-                .threadingMode(ThreadingMode.SHARED));
+        var driver = MediaDriver.launchEmbedded(
+                new MediaDriver.Context().aeronDirectoryName(driver(directory)).threadingMode(ThreadingMode.SHARED));
         var aeron = connect(directory);
         return new Receiving(driver, aeron, aeron.addSubscription(CommonContext.IPC_CHANNEL, STREAM));
     }

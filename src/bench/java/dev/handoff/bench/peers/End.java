@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * One of the two processes of a {@link Pair}. It reads orders from standard input and answers each with a line: {@code small
- * FIRST COUNT} and {@code large BYTES} with {@code done NANOSECONDS}, the clock when it began (who sends) or had all (who
+ * FIRST COUNT} and {@code large BYTES COUNT} with {@code done NANOSECONDS}, the clock when it began (who sends) or had all (who
  * receives), or with {@code failed} and why. It ends when there are no more orders.
  */
 final class End {
@@ -29,9 +29,9 @@ final class End {
                 long number = Long.parseLong(words[1]);
                 long from = System.nanoTime();
                 try {
+                    long count = Long.parseLong(words[2]);
                     switch (words[0]) {
                         case "small" -> {
-                            long count = Long.parseLong(words[2]);
                             if (sends) {
                                 for (long next = number; next < number + count; next++) {
                                     sender.send(next);
@@ -41,10 +41,12 @@ final class End {
                             }
                         }
                         case "large" -> {
-                            if (sends) {
-                                sender.sendLarge(number);
-                            } else {
-                                receiver.receiveLarge(number);
+                            for (long i = 0; i < count; i++) {
+                                if (sends) {
+                                    sender.sendLarge(number);
+                                } else {
+                                    receiver.receiveLarge(number);
+                                }
                             }
                         }
                         default -> throw new IllegalArgumentException("no order: " + order);

@@ -61,7 +61,8 @@ final class JeroMqPeer implements Peer {
         public void receive(long first, long messages) {
             for (long due = first; due < first + messages; due++) {
                 var message = socket.recv();
-                long number = ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()).getLong(0);
+                long number =
+                        ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()).getLong(0);
                 if (number != due || message.length != Pair.BYTES) {
                     throw Peer.wrong(number, message.length, due);
                 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +20,24 @@ final class Pair implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private final Path directory;
+    private final List<Process> processes = new ArrayList<>();
     private final Process receiving;
     private final Process sending;
     private final BufferedReader fromReceiver;
     private final BufferedReader fromSender;
+    private boolean failed;
     private long next;
 
     /** Starts both, and waits until they are connected. */
     Pair(Peers which) {
         try {
-            directory = Files.createTempDirectory(Files.isWritable(MEMORY) ? MEMORY : null, "handoff-bench");
+            directory = Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "handoff-bench")
+                    : Files.createTempDirectory("handoff-bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
             receiving = start(which, "receive");
             fromReceiver = receiving.inputReader(StandardCharsets.UTF_8);
             answer(fromReceiver);
@@ -36,14 +45,18 @@ final class Pair implements AutoCloseable {
             fromSender = sending.inputReader(StandardCharsets.UTF_8);
             answer(fromSender);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failed = true;
+            close();
+            throw new UncheckedIOException(which + " cannot be connected", e);
         }
     }
 
     private Process start(Peers which, String side) throws IOException {
-        return Jvm.command(which.peer().flags(), End.class.getName(), which.name(), side, directory.toString())
+        var process = Jvm.command(which.peer().flags(), End.class.getName(), which.name(), side, directory.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        processes.add(process);
+        return process;
     }
 
     /**
@@ -58,6 +71,18 @@ final class Pair implements AutoCloseable {
         return messages / 1e6 / seconds;
     }
 
+    /**
+     * Sends large messages.
+     *
+     * @param bytes the size of each
+     * @param messages how many
+     * @return seconds for each
+     * @throws IllegalStateException if they cannot be carried; it says why
+     */
+    double secondsOfLarge(long bytes, long messages) {
+        return seconds("large " + bytes + " " + messages) / messages;
+    }
+
     private double seconds(String order) {
         try {
             tell(receiving, order);
@@ -65,7 +90,11 @@ final class Pair implements AutoCloseable {
             long from = done(answer(fromSender));
             return (done(answer(fromReceiver)) - from) / 1e9;
         } catch (IOException e) {
+            failed = true;
             throw new UncheckedIOException(e);
+        } catch (IllegalStateException e) {
+            failed = true; // the other one may wait for ever
+            throw e;
         }
     }
 
@@ -94,21 +123,22 @@ final class Pair implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var process : List.of(sending, receiving)) {
+        for (var process : processes.reversed()) {
             end(process);
         }
         try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Lets it close what it has open, and ends it if it does not come to that. */
-    private static void end(Process process) {
+    private void end(Process process) {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (failed || !process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (IOException e) {

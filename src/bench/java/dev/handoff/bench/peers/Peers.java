@@ -1,14 +1,22 @@
 package dev.handoff.bench.peers;
 
+import dev.handoff.channel.Pipes;
+import dev.handoff.channel.Ring;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** All ways to carry small messages, ours first. */
+/** All ways, ours first. */
 enum Peers {
-    RING(RingPeer::new),
+    RING(() -> new OwnPeer(new Ring(Ring.DEFAULT_BYTES))),
+    PIPES(() -> new OwnPeer(new Pipes(0))),
     AERON(AeronPeer::new),
     CHRONICLE(ChroniclePeer::new),
     JEROMQ(JeroMqPeer::new),
     AGRONA(AgronaPeer::new);
+
+    /** What ours is compared with. */
+    static final Set<Peers> OTHERS = EnumSet.range(AERON, AGRONA);
 
     private final Supplier<Peer> peer;
 
