@@ -11,6 +11,12 @@ final class Trials {
     private Trials() {}
 
     static List<Trial> all() {
-        return List.of(new ArticleTrial(), new LedgerTrial(), new SmallMessagesTrial(), new BulkTrial(), new LimitsTrial(), new ScaleTrial());
+        return List.of(
+                new ArticleTrial(),
+                new LedgerTrial(),
+                new SmallMessagesTrial(),
+                new BulkTrial(),
+                new LimitsTrial(),
+                new ScaleTrial());
     }
 }

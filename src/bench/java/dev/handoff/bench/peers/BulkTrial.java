@@ -31,7 +31,8 @@ public final class BulkTrial implements Trial {
     public Findings measure(Effort effort) {
         int rounds = effort.of(5, 15);
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.addAll(throughRing(effort.of(List.of(1L << 20, HEAVY), List.of(1L << 20, 16L << 20, HEAVY, 256L << 20)), rounds));
+        outcomes.addAll(throughRing(
+                effort.of(List.of(1L << 20, HEAVY), List.of(1L << 20, 16L << 20, HEAVY, 256L << 20)), rounds));
         outcomes.add(throughPipe(rounds));
         return Findings.of(outcomes);
     }
@@ -51,7 +52,8 @@ public final class BulkTrial implements Trial {
                                 / 1e9;
                         if (round >= 0) {
                             ours.computeIfAbsent(bytes, _ -> new ArrayList<>()).add(bytes / MEGA / us);
-                            theirs.computeIfAbsent(bytes, _ -> new ArrayList<>()).add(bytes / MEGA / them);
+                            theirs.computeIfAbsent(bytes, _ -> new ArrayList<>())
+                                    .add(bytes / MEGA / them);
                         }
                     }
                 }
