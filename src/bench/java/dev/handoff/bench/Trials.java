@@ -1,5 +1,9 @@
 package dev.handoff.bench;
 
+import dev.handoff.bench.peers.BulkTrial;
+import dev.handoff.bench.peers.LimitsTrial;
+import dev.handoff.bench.peers.ScaleTrial;
+import dev.handoff.bench.peers.SmallMessagesTrial;
 import java.util.List;
 
 /** All trials, in the order in which they run. */
@@ -7,6 +11,13 @@ final class Trials {
     private Trials() {}
 
     static List<Trial> all() {
-        return List.of(new ArticleTrial(), new LedgerTrial(), new StartUp());
+        return List.of(
+                new ArticleTrial(),
+                new LedgerTrial(),
+                new StartUp(),
+                new SmallMessagesTrial(),
+                new BulkTrial(),
+                new LimitsTrial(),
+                new ScaleTrial());
     }
 }

@@ -107,7 +107,7 @@ final class Drain {
             consumeFrom = System.nanoTime();
             worker = message.worker();
             sequence = message.sequence();
-            readFrom = message.readFromNs();
+            readFrom = Math.max(asked, message.readFromNs());
             check(message, payload);
         }
         if (arrivals != null) {
