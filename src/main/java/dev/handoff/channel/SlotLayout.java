@@ -9,21 +9,23 @@ import java.lang.foreign.MemorySegment;
  * Where everything lies in the region of {@link SharedSlots}.
  *
  * <pre>
- *   0  bell       int   rung by workers when they publish; the parent sleeps on it
+ *   0  bell       int   rung by a worker that sees the parent asleep; the parent sleeps on it
  * 128  parent sleeps int 1 while the parent may be asleep
  * 256  workers, each:
- *        0  published  long  how many messages the worker has published; written by the worker
- *      128  returned   int   counts the slots given back; written by the parent, the worker sleeps on it
- *      132  sleeps     int   1 while the worker may be asleep
- *      256  states     int[slots]   0 free, 1 lent; set by the worker, freed by the parent
- *        …  entries    {long sequence, long bytes, long slot}[slots]   a ring, by message
+ *        0  bell       int   rung by the parent when it sees the worker asleep, which sleeps on it
+ *        4  sleeps     int   1 while the worker may be asleep
+ *      128  states     int[slots]   0 free, 1 lent; set by the worker, freed by the parent
+ *        …  entries    {long count, long sequence, long bytes, long slot}[slots]   a ring, by message
  *   then, at a page, the slots: first all of worker 0, then all of worker 1, ...
  * </pre>
  *
- * <p>Memory order: a worker writes slot and entry, then {@code published} with release; the parent reads {@code
- * published} with acquire, then the rest. The parent frees a state with release; the worker reads it with acquire. Who lies
- * down writes that it sleeps, and the system then compares the word it sleeps on; who wakes changes that word (a full
- * fence), then reads whether the other sleeps. So one sees the other, and no wake is lost.
+ * <p>{@code count} says which message an entry is for: 1 for the worker's first. It publishes that message, and lies in the
+ * same cache line as the rest of its entry, so the parent, which waits for just this count, has both at once.
+ *
+ * <p>Memory order: a worker writes slot and entry, then {@code count}; the parent reads {@code count} with acquire, then the
+ * rest. The parent frees a state; the worker reads it with acquire. Count and state are each written with a full fence, and
+ * after it is read whether the other side sleeps; who lies down says so with a full fence, reads its bell, and looks once
+ * more. So one sees the other, and no wake is lost; and while nobody sleeps nobody rings.
  *
  * <p>Assumes that one process is worker <i>n</i>, once, and that one thread is at each end. An entry is not written again
  * before its message was taken, because each message between holds a slot.
@@ -44,17 +46,17 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
     static final long BELL = 0;
     static final long PARENT_SLEEPS = Words.LINE;
 
-    static final long PUBLISHED = 0;
-    static final long RETURNED = Words.LINE;
-    static final long SLEEPS = Words.LINE + 4;
+    static final long WORKER_BELL = 0;
+    static final long SLEEPS = 4;
 
-    static final long SEQUENCE = 0;
-    static final long BYTES = 8;
-    static final long SLOT = 16;
+    static final long COUNT = 0;
+    static final long SEQUENCE = 8;
+    static final long BYTES = 16;
+    static final long SLOT = 24;
 
     private static final long FIRST_WORKER = 2 * Words.LINE;
-    private static final long STATES = 2 * Words.LINE;
-    private static final long ENTRY = 24;
+    private static final long STATES = Words.LINE;
+    private static final long ENTRY = 32;
     private static final long PAGE = 4096;
     /** What a message without a flat payload may take: the integer 1, whatever the codec. */
     private static final long SMALL = 1024;
@@ -103,7 +105,12 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
     }
 
     long worker(int worker) {
-        return FIRST_WORKER + worker * roundUp(STATES + mostSlots() * (4 + ENTRY) + 8, Words.LINE);
+        return FIRST_WORKER + worker * roundUp(entries() + mostSlots() * ENTRY, Words.LINE);
+    }
+
+    /** In lines of their own: the parent looks at them again and again, while the worker writes states. */
+    private long entries() {
+        return roundUp(STATES + 4L * mostSlots(), Words.LINE);
     }
 
     long state(int worker, int slot) {
@@ -111,8 +118,7 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
     }
 
     long entry(int worker, long message) {
-        long entries = roundUp(worker(worker) + STATES + 4L * mostSlots(), 8);
-        return entries + ENTRY * (message % slots(worker));
+        return worker(worker) + entries() + ENTRY * (message % slots(worker));
     }
 
     private long firstSlot() {

@@ -11,6 +11,7 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import java.lang.foreign.MemorySegment;
+import java.util.stream.IntStream;
 
 /** Looks at the workers in turn, and lends what it finds where it lies. For one thread; {@link SlotLayout} says what it may rely on. */
 final class SlotsInbox implements Inbox {
@@ -18,6 +19,7 @@ final class SlotsInbox implements Inbox {
     private final MemorySegment memory;
     private final SlotLayout layout;
     private final Codec codec;
+    private final int looks;
     private final long[] taken;
     private int turn;
 
@@ -26,6 +28,7 @@ final class SlotsInbox implements Inbox {
         this.memory = region.segment();
         this.layout = layout;
         this.codec = codec;
+        this.looks = Looks.among(layout.workers());
         this.taken = new long[layout.workers()];
     }
 
@@ -42,30 +45,48 @@ final class SlotsInbox implements Inbox {
     @Override
     public Received next(Deadline deadline) {
         while (true) {
-            int bell = (int) Words.INT.getVolatile(memory, SlotLayout.BELL);
             int worker = findPublished();
+            for (int look = 0; worker < 0 && look < looks; look++) {
+                Thread.onSpinWait();
+                worker = findPublished();
+            }
             if (worker >= 0) {
                 return take(worker);
             }
             if (deadline.passed()) {
                 return null;
             }
-            Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 1);
-            Futex.await(memory, SlotLayout.BELL, bell, deadline.longestNapNs());
-            Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 0);
+            sleep(deadline);
         }
+    }
+
+    private void sleep(Deadline deadline) {
+        Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 1); // from here on workers ring
+        int bell = (int) Words.INT.getVolatile(memory, SlotLayout.BELL);
+        if (!anyPublished()) {
+            Futex.await(memory, SlotLayout.BELL, bell, deadline.longestNapNs());
+        }
+        Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 0);
     }
 
     /** The next worker in turn that has published something, so that none is forgotten while others send. */
     private int findPublished() {
         for (int i = 0; i < layout.workers(); i++) {
             turn = turn + 1 == layout.workers() ? 0 : turn + 1;
-            long published = (long) Words.LONG.getAcquire(memory, layout.worker(turn) + SlotLayout.PUBLISHED);
-            if (published != taken[turn]) {
+            if (hasPublished(turn)) {
                 return turn;
             }
         }
         return -1;
+    }
+
+    private boolean anyPublished() {
+        return IntStream.range(0, layout.workers()).anyMatch(this::hasPublished);
+    }
+
+    private boolean hasPublished(int worker) {
+        long entry = layout.entry(worker, taken[worker]);
+        return (long) Words.LONG.getAcquire(memory, entry + SlotLayout.COUNT) == taken[worker] + 1;
     }
 
     private Received take(int worker) {
@@ -85,10 +106,10 @@ final class SlotsInbox implements Inbox {
 
     private void giveBack(int worker, int slot) {
         long control = layout.worker(worker);
-        Words.INT.setRelease(memory, layout.state(worker, slot), 0);
-        Words.INT.getAndAdd(memory, control + SlotLayout.RETURNED, 1); // a full fence, as in the worker's publish
+        Words.INT.setVolatile(memory, layout.state(worker, slot), 0); // a full fence, as in the worker's publish
         if ((int) Words.INT.getVolatile(memory, control + SlotLayout.SLEEPS) == 1) {
-            Futex.wake(memory, control + SlotLayout.RETURNED, 1);
+            Words.INT.getAndAdd(memory, control + SlotLayout.WORKER_BELL, 1);
+            Futex.wake(memory, control + SlotLayout.WORKER_BELL, 1);
         }
     }
 

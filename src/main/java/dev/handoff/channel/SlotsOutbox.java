@@ -28,6 +28,7 @@ final class SlotsOutbox implements Outbox {
     private final SlotLayout layout;
     private final Codec codec;
     private final Blocks blocks = new Blocks();
+    private final int looks;
     private long published;
 
     SlotsOutbox(int worker, Region region, SlotLayout layout, Codec codec) {
@@ -36,6 +37,7 @@ final class SlotsOutbox implements Outbox {
         this.memory = region.segment();
         this.layout = layout;
         this.codec = codec;
+        this.looks = Looks.among(layout.workers());
         Region.populate(layout.slots(memory, worker));
     }
 
@@ -47,20 +49,34 @@ final class SlotsOutbox implements Outbox {
     }
 
     private int awaitFree(long sequence) {
-        long control = layout.worker(worker);
         while (true) {
-            int returned = (int) Words.INT.getAcquire(memory, control + SlotLayout.RETURNED);
             int slot = findFree();
+            for (int look = 0; slot < 0 && look < looks; look++) {
+                Thread.onSpinWait();
+                slot = findFree();
+            }
+            if (slot < 0) {
+                slot = sleep(sequence);
+            }
             if (slot >= 0) {
                 return slot;
             }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new HandoffException("interrupted while message " + sequence + " waited for a free slot");
-            }
-            Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 1);
-            Futex.await(memory, control + SlotLayout.RETURNED, returned, NAP_NS);
-            Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 0);
         }
+    }
+
+    private int sleep(long sequence) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new HandoffException("interrupted while message " + sequence + " waited for a free slot");
+        }
+        long control = layout.worker(worker);
+        Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 1); // from here on the parent rings
+        int bell = (int) Words.INT.getVolatile(memory, control + SlotLayout.WORKER_BELL);
+        int slot = findFree();
+        if (slot < 0) {
+            Futex.await(memory, control + SlotLayout.WORKER_BELL, bell, NAP_NS);
+        }
+        Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 0);
+        return slot;
     }
 
     private int findFree() {
@@ -80,9 +96,9 @@ final class SlotsOutbox implements Outbox {
         Words.LONG.set(memory, entry + SlotLayout.BYTES, bytes);
         Words.LONG.set(memory, entry + SlotLayout.SLOT, (long) slot);
         published++;
-        Words.LONG.setRelease(memory, layout.worker(worker) + SlotLayout.PUBLISHED, published);
-        Words.INT.getAndAdd(memory, SlotLayout.BELL, 1); // a full fence: the parent sees the bell or we see it asleep
+        Words.LONG.setVolatile(memory, entry + SlotLayout.COUNT, published); // the parent sees it, or we see it asleep
         if ((int) Words.INT.getVolatile(memory, SlotLayout.PARENT_SLEEPS) == 1) {
+            Words.INT.getAndAdd(memory, SlotLayout.BELL, 1);
             Futex.wake(memory, SlotLayout.BELL, 1);
         }
     }

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
  * The order in which a slot is published, with the words of {@link SlotLayout}: content and entry plainly, then the
- * counter with release; the parent reads the counter with acquire, then the rest.
+ * entry's count; the parent reads the count with acquire, then the rest.
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "not published yet, and not looked at")
@@ -29,12 +29,12 @@ public class SlotStress {
     public void worker() {
         Words.LONG.set(slot, 0L, 7L);
         Words.LONG.set(memory, LAYOUT.entry(0, 0) + SlotLayout.BYTES, 5L);
-        Words.LONG.setRelease(memory, LAYOUT.worker(0) + SlotLayout.PUBLISHED, 1L);
+        Words.LONG.setVolatile(memory, LAYOUT.entry(0, 0) + SlotLayout.COUNT, 1L);
     }
 
     @Actor
     public void parent(JJ_Result result) {
-        if ((long) Words.LONG.getAcquire(memory, LAYOUT.worker(0) + SlotLayout.PUBLISHED) == 1) {
+        if ((long) Words.LONG.getAcquire(memory, LAYOUT.entry(0, 0) + SlotLayout.COUNT) == 1) {
             result.r1 = (long) Words.LONG.get(memory, LAYOUT.entry(0, 0) + SlotLayout.BYTES);
             result.r2 = (long) Words.LONG.get(slot, 0L);
         }

@@ -299,7 +299,7 @@ class SharedSlotsTest {
             long entry = layout(inbox).entry(0, 0);
             memory.set(JAVA_LONG, entry + SlotLayout.BYTES, bytes);
             memory.set(JAVA_LONG, entry + SlotLayout.SLOT, slot);
-            Words.LONG.setRelease(memory, layout(inbox).worker(0) + SlotLayout.PUBLISHED, 1L);
+            Words.LONG.setRelease(memory, entry + SlotLayout.COUNT, 1L);
             assertThatThrownBy(() -> inbox.next(Crew.limit()))
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("worker 0 published slot " + slot + " of 2 with " + bytes + " of 4096 bytes");
