@@ -3,7 +3,6 @@ package dev.handoff.channel;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel.Terms;
 import java.io.Serializable;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Where everything lies in the region of {@link SharedSlots}.
@@ -53,10 +52,10 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
     static final long SEQUENCE = 8;
     static final long BYTES = 16;
     static final long SLOT = 24;
+    static final long ENTRY = 32;
 
     private static final long FIRST_WORKER = 2 * Words.LINE;
     private static final long STATES = Words.LINE;
-    private static final long ENTRY = 32;
     private static final long PAGE = 4096;
     /** What a message without a flat payload may take: the integer 1, whatever the codec. */
     private static final long SMALL = 1024;
@@ -104,7 +103,7 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
         return slots(0);
     }
 
-    long worker(int worker) {
+    private long control(int worker) {
         return FIRST_WORKER + worker * roundUp(entries() + mostSlots() * ENTRY, Words.LINE);
     }
 
@@ -113,24 +112,14 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
         return roundUp(STATES + 4L * mostSlots(), Words.LINE);
     }
 
-    long state(int worker, int slot) {
-        return worker(worker) + STATES + 4L * slot;
-    }
-
-    long entry(int worker, long message) {
-        return worker(worker) + entries() + ENTRY * (message % slots(worker));
+    SlotPlace place(int worker) {
+        long control = control(worker);
+        long firstSlot = firstSlot() + slotBytes * slotsBefore(worker);
+        return new SlotPlace(slots(worker), slotBytes, control, control + STATES, control + entries(), firstSlot);
     }
 
     private long firstSlot() {
-        return inPages(worker(workers));
-    }
-
-    MemorySegment slot(MemorySegment region, int worker, int slot) {
-        return region.asSlice(firstSlot() + slotBytes * (slotsBefore(worker) + slot), slotBytes);
-    }
-
-    MemorySegment slots(MemorySegment region, int worker) {
-        return region.asSlice(firstSlot() + slotBytes * slotsBefore(worker), slotBytes * slots(worker));
+        return inPages(control(workers));
     }
 
     long bytes() {

@@ -20,6 +20,7 @@ final class SlotsInbox implements Inbox {
     private final SlotLayout layout;
     private final Codec codec;
     private final int looks;
+    private final SlotPlace[] places;
     private final long[] taken;
     private int turn;
 
@@ -29,6 +30,8 @@ final class SlotsInbox implements Inbox {
         this.layout = layout;
         this.codec = codec;
         this.looks = Looks.among(layout.workers());
+        this.places =
+                IntStream.range(0, layout.workers()).mapToObj(layout::place).toArray(SlotPlace[]::new);
         this.taken = new long[layout.workers()];
     }
 
@@ -85,31 +88,31 @@ final class SlotsInbox implements Inbox {
     }
 
     private boolean hasPublished(int worker) {
-        long entry = layout.entry(worker, taken[worker]);
+        long entry = places[worker].entry(taken[worker]);
         return (long) Words.LONG.getAcquire(memory, entry + SlotLayout.COUNT) == taken[worker] + 1;
     }
 
     private Received take(int worker) {
         long readFrom = System.nanoTime();
-        long entry = layout.entry(worker, taken[worker]);
+        var place = places[worker];
+        long entry = place.entry(taken[worker]);
         long sequence = (long) Words.LONG.get(memory, entry + SlotLayout.SEQUENCE);
         long bytes = (long) Words.LONG.get(memory, entry + SlotLayout.BYTES);
         long slot = (long) Words.LONG.get(memory, entry + SlotLayout.SLOT);
-        if (slot < 0 || slot >= layout.slots(worker) || bytes < 0 || bytes > layout.slotBytes()) {
+        if (slot < 0 || slot >= place.slots() || bytes < 0 || bytes > layout.slotBytes()) {
             throw new CorruptMessageException("worker " + worker + " published slot " + slot + " of "
-                    + layout.slots(worker) + " with " + bytes + " of " + layout.slotBytes() + " bytes");
+                    + place.slots() + " with " + bytes + " of " + layout.slotBytes() + " bytes");
         }
         taken[worker]++;
-        var lent = layout.slot(memory, worker, (int) slot).asSlice(0, bytes);
-        return new Arrived(worker, sequence, readFrom, new Loan(lent), codec, () -> giveBack(worker, (int) slot));
+        var lent = place.slot(memory, (int) slot).asSlice(0, bytes);
+        return new Arrived(worker, sequence, readFrom, new Loan(lent), codec, () -> giveBack(place, (int) slot));
     }
 
-    private void giveBack(int worker, int slot) {
-        long control = layout.worker(worker);
-        Words.INT.setVolatile(memory, layout.state(worker, slot), 0); // a full fence, as in the worker's publish
-        if ((int) Words.INT.getVolatile(memory, control + SlotLayout.SLEEPS) == 1) {
-            Words.INT.getAndAdd(memory, control + SlotLayout.WORKER_BELL, 1);
-            Futex.wake(memory, control + SlotLayout.WORKER_BELL, 1);
+    private void giveBack(SlotPlace place, int slot) {
+        Words.INT.setVolatile(memory, place.state(slot), 0); // a full fence, as in the worker's publish
+        if ((int) Words.INT.getVolatile(memory, place.sleeps()) == 1) {
+            Words.INT.getAndAdd(memory, place.bell(), 1);
+            Futex.wake(memory, place.bell(), 1);
         }
     }
 

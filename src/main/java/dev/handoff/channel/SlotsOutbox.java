@@ -22,23 +22,23 @@ final class SlotsOutbox implements Outbox {
     /** Look again now and then: we may be interrupted, and a parent that died between freeing and waking owes us a wake. */
     private static final long NAP_NS = 50_000_000L;
 
-    private final int worker;
     private final Region region;
     private final MemorySegment memory;
-    private final SlotLayout layout;
+    private final SlotPlace place;
+    private final long headroom;
     private final Codec codec;
     private final Blocks blocks = new Blocks();
     private final int looks;
     private long published;
 
     SlotsOutbox(int worker, Region region, SlotLayout layout, Codec codec) {
-        this.worker = worker;
         this.region = region;
         this.memory = region.segment();
-        this.layout = layout;
+        this.place = layout.place(worker);
+        this.headroom = layout.headroom();
         this.codec = codec;
         this.looks = Looks.among(layout.workers());
-        Region.populate(layout.slots(memory, worker));
+        Region.populate(place.all(memory));
     }
 
     @Override
@@ -68,20 +68,19 @@ final class SlotsOutbox implements Outbox {
         if (Thread.currentThread().isInterrupted()) {
             throw new HandoffException("interrupted while message " + sequence + " waited for a free slot");
         }
-        long control = layout.worker(worker);
-        Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 1); // from here on the parent rings
-        int bell = (int) Words.INT.getVolatile(memory, control + SlotLayout.WORKER_BELL);
+        Words.INT.setVolatile(memory, place.sleeps(), 1); // from here on the parent rings
+        int bell = (int) Words.INT.getVolatile(memory, place.bell());
         int slot = findFree();
         if (slot < 0) {
-            Futex.await(memory, control + SlotLayout.WORKER_BELL, bell, NAP_NS);
+            Futex.await(memory, place.bell(), bell, NAP_NS);
         }
-        Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 0);
+        Words.INT.setVolatile(memory, place.sleeps(), 0);
         return slot;
     }
 
     private int findFree() {
-        for (int slot = 0; slot < layout.slots(worker); slot++) {
-            long state = layout.state(worker, slot);
+        for (int slot = 0; slot < place.slots(); slot++) {
+            long state = place.state(slot);
             if ((int) Words.INT.getAcquire(memory, state) == FREE) {
                 Words.INT.setRelease(memory, state, LENT);
                 return slot;
@@ -91,7 +90,7 @@ final class SlotsOutbox implements Outbox {
     }
 
     private void publish(int slot, long sequence, long bytes) {
-        long entry = layout.entry(worker, published);
+        long entry = place.entry(published);
         Words.LONG.set(memory, entry + SlotLayout.SEQUENCE, sequence);
         Words.LONG.set(memory, entry + SlotLayout.BYTES, bytes);
         Words.LONG.set(memory, entry + SlotLayout.SLOT, (long) slot);
@@ -124,14 +123,14 @@ final class SlotsOutbox implements Outbox {
         }
 
         private MemorySegment slot() {
-            return layout.slot(memory, worker, slot);
+            return place.slot(memory, slot);
         }
 
         /** A codec that moves the payload would overwrite it while it reads it, if it lay in the slot. */
         @Override
         public SegmentAllocator memory() {
-            return layout.headroom() > 0
-                    ? SegmentAllocator.slicingAllocator(slot().asSlice(layout.headroom()))
+            return headroom > 0
+                    ? SegmentAllocator.slicingAllocator(slot().asSlice(headroom))
                     : elsewhere;
         }
 
@@ -153,7 +152,7 @@ final class SlotsOutbox implements Outbox {
             elsewhere.close();
             if (!over) {
                 over = true;
-                Words.INT.setRelease(memory, layout.state(worker, slot), FREE);
+                Words.INT.setRelease(memory, place.state(slot), FREE);
             }
         }
     }

@@ -6,7 +6,6 @@ import dev.handoff.spi.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +36,7 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
     private static final int MAGIC = 0x46444e48;
     private static final byte VERSION = 1;
     private static final long SHAPE = 8;
+    private static final List<ElementType> TYPES = List.of(ElementType.values());
 
     /** Copies the shape. */
     public RawHeader {
@@ -89,7 +89,7 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
         if (magic != MAGIC
                 || version != VERSION
                 || type < 0
-                || type >= ElementType.values().length
+                || type >= TYPES.size()
                 || dimensions < 0
                 || dimensions > Tensor.MAX_DIMENSIONS
                 || boxed < 0
@@ -97,16 +97,16 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
             throw new CorruptMessageException("no raw header: magic %08x, version %d, type %d, %d dimensions, boxed %d"
                     .formatted(magic, version, type, dimensions, boxed));
         }
-        List<Long> shape = new ArrayList<>(dimensions);
+        var shape = new Long[dimensions];
         for (int i = 0; i < dimensions; i++) {
-            shape.add(from.get(ValueLayout.JAVA_LONG_UNALIGNED, SHAPE + 8L * i));
+            shape[i] = from.get(ValueLayout.JAVA_LONG_UNALIGNED, SHAPE + 8L * i);
         }
-        var element = ElementType.values()[type];
+        var header = new RawHeader(TYPES.get(type), List.of(shape), boxed == 1);
         try {
-            Tensor.bytes(element, shape);
+            header.blockBytes();
         } catch (IllegalArgumentException e) {
             throw new CorruptMessageException("a raw header that cannot be: " + e.getMessage());
         }
-        return new RawHeader(element, shape, boxed == 1);
+        return header;
     }
 }
