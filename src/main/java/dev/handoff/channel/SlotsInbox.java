@@ -100,8 +100,8 @@ final class SlotsInbox implements Inbox {
         long bytes = (long) Words.LONG.get(memory, entry + SlotLayout.BYTES);
         long slot = (long) Words.LONG.get(memory, entry + SlotLayout.SLOT);
         if (slot < 0 || slot >= place.slots() || bytes < 0 || bytes > layout.slotBytes()) {
-            throw new CorruptMessageException("worker " + worker + " published slot " + slot + " of "
-                    + place.slots() + " with " + bytes + " of " + layout.slotBytes() + " bytes");
+            throw new CorruptMessageException("worker " + worker + " published slot " + slot + " of " + place.slots()
+                    + " with " + bytes + " of " + layout.slotBytes() + " bytes");
         }
         taken[worker]++;
         var lent = place.slot(memory, (int) slot).asSlice(0, bytes);

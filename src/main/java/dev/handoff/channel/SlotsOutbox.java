@@ -129,9 +129,7 @@ final class SlotsOutbox implements Outbox {
         /** A codec that moves the payload would overwrite it while it reads it, if it lay in the slot. */
         @Override
         public SegmentAllocator memory() {
-            return headroom > 0
-                    ? SegmentAllocator.slicingAllocator(slot().asSlice(headroom))
-                    : elsewhere;
+            return headroom > 0 ? SegmentAllocator.slicingAllocator(slot().asSlice(headroom)) : elsewhere;
         }
 
         @Override
