@@ -22,9 +22,10 @@ import java.io.Serializable;
  * same cache line as the rest of its entry, so the parent, which waits for just this count, has both at once.
  *
  * <p>Memory order: a worker writes slot and entry, then {@code count}; the parent reads {@code count} with acquire, then the
- * rest. The parent frees a state; the worker reads it with acquire. Count and state are each written with a full fence, and
- * after it is read whether the other side sleeps; who lies down says so with a full fence, reads its bell, and looks once
- * more. So one sees the other, and no wake is lost; and while nobody sleeps nobody rings.
+ * rest. The parent frees a state with release; the worker reads it with acquire. Who lies down says so with a full fence, reads
+ * its bell, and looks once more. After a count a worker has a full fence, too, and then reads whether the parent sleeps: so
+ * one sees the other, and no wake is lost. The parent reads at once whether the worker sleeps, and again, after a full fence,
+ * when it asks for the next message: one that lay down at that very moment is woken then. While nobody sleeps nobody rings.
  *
  * <p>Assumes that one process is worker <i>n</i>, once, and that one thread is at each end. An entry is not written again
  * before its message was taken, because each message between holds a slot.

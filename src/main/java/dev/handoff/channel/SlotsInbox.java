@@ -11,6 +11,7 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.util.stream.IntStream;
 
 /** Looks at the workers in turn, and lends what it finds where it lies. For one thread; {@link SlotLayout} says what it may rely on. */
@@ -23,6 +24,8 @@ final class SlotsInbox implements Inbox {
     private final SlotPlace[] places;
     private final long[] taken;
     private int turn;
+    /** Who had a slot given back since it was last certain that it did not lie down at that very moment. */
+    private SlotPlace returned;
 
     SlotsInbox(Region region, SlotLayout layout, Codec codec) {
         this.region = region;
@@ -47,6 +50,11 @@ final class SlotsInbox implements Inbox {
 
     @Override
     public Received next(Deadline deadline) {
+        if (returned != null) {
+            VarHandle.fullFence(); // not when we gave the slot back: it would wait for a cache line that the worker has
+            wakeIfAsleep(returned);
+            returned = null;
+        }
         while (true) {
             int worker = findPublished();
             for (int look = 0; worker < 0 && look < looks; look++) {
@@ -93,7 +101,6 @@ final class SlotsInbox implements Inbox {
     }
 
     private Received take(int worker) {
-        long readFrom = System.nanoTime();
         var place = places[worker];
         long entry = place.entry(taken[worker]);
         long sequence = (long) Words.LONG.get(memory, entry + SlotLayout.SEQUENCE);
@@ -105,11 +112,17 @@ final class SlotsInbox implements Inbox {
         }
         taken[worker]++;
         var lent = place.slot(memory, (int) slot).asSlice(0, bytes);
-        return new Arrived(worker, sequence, readFrom, new Loan(lent), codec, () -> giveBack(place, (int) slot));
+        return new Arrived(
+                worker, sequence, Received.IN_PLACE, new Loan(lent), codec, () -> giveBack(place, (int) slot));
     }
 
     private void giveBack(SlotPlace place, int slot) {
-        Words.INT.setVolatile(memory, place.state(slot), 0); // a full fence, as in the worker's publish
+        Words.INT.setRelease(memory, place.state(slot), 0);
+        wakeIfAsleep(place);
+        returned = place;
+    }
+
+    private void wakeIfAsleep(SlotPlace place) {
         if ((int) Words.INT.getVolatile(memory, place.sleeps()) == 1) {
             Words.INT.getAndAdd(memory, place.bell(), 1);
             Futex.wake(memory, place.bell(), 1);

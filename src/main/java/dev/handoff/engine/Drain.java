@@ -102,7 +102,7 @@ final class Drain {
             consumeFrom = System.nanoTime();
             worker = message.worker();
             sequence = message.sequence();
-            readFrom = message.readFromNs();
+            readFrom = Math.clamp(message.readFromNs(), asked, decodeFrom);
             check(message, payload);
         }
         if (arrivals != null) {
