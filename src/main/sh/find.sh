@@ -177,10 +177,19 @@ bench_is_ready() {
         is_newer "$project/target/bench/handoff-built" "$project"/src/{main,bench}/java
 }
 
-# Whether a stamp is there and newer than all files of some directories, and than what says how to build them.
+# Whether a stamp is there and newer than all that lies in some directories, and than what says how to build it.
 is_newer() {
-    local stamp=$1 newer
+    local stamp=$1 directory file old=0
     [[ -f $stamp ]] || return 1
-    newer=$(find "$project/pom.xml" "$project"/.mvn "${@:2}" -newer "$stamp" -print -quit)
-    [[ -z $newer ]]
+    shopt -s globstar nullglob
+    for directory in "${@:2}"; do
+        for file in "$project"/pom.xml "$project"/.mvn/* "$directory"/**; do
+            if [[ $file -nt $stamp ]]; then
+                old=1
+                break 2
+            fi
+        done
+    done
+    shopt -u globstar nullglob
+    return $old
 }

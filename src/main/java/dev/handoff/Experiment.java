@@ -49,7 +49,6 @@ public record Experiment(
     private static final int WARM_UP = 3;
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Duration LONGEST = Duration.ofDays(7);
-    private static final Duration AS_PRINTED_LIMIT = Duration.ofSeconds(10);
 
     /**
      * What is measured beside the runs themselves.
@@ -111,6 +110,10 @@ public record Experiment(
      * @return the experiment
      */
     public static Experiment of(Workload workload) {
+        if (workload == null) {
+            throw new IllegalArgumentException(
+                    "an experiment needs a workload, such as Workload.dot(500); it was given null");
+        }
         return new Experiment(
                 workload,
                 List.of(Route.queue(), Route.slots()),
@@ -328,8 +331,7 @@ public record Experiment(
 
     /**
      * Measures what handing over takes as messages grow, over the routes of this experiment, on a worker of the
-     * {@linkplain Session#shared() shared session}. The sizes are {@code from}, four times that, and so on, and {@code to}.
-     * See {@link #sweep(List)}.
+     * {@linkplain Session#shared() shared session}, in sizes that grow fourfold. See {@link #sweep(List)}.
      *
      * @param from the smallest size, bytes
      * @param to the largest size, bytes
@@ -364,7 +366,7 @@ public record Experiment(
      * @throws dev.handoff.spi.HandoffException if there is no Python with NumPy
      */
     public AsPrintedEnd asPrinted() {
-        return PythonTwin.find().asPrinted(AS_PRINTED_LIMIT);
+        return PythonTwin.find().asPrinted(Duration.ofSeconds(10));
     }
 
     @Override

@@ -51,6 +51,12 @@ class ExperimentTest {
                 refused(
                         "limit in seconds is 604801; it must be from 1 to 604800",
                         e -> e.limit(Duration.ofSeconds(604_801))),
+                refused(
+                        "an experiment needs a workload, such as Workload.dot(500); it was given null",
+                        e -> Experiment.of(null)),
+                refused(
+                        "a workload needs a function, such as i -> i * i; it was given null",
+                        e -> Experiment.of(Workload.of("mine", null))),
                 refused("an experiment needs at least one route and one arm", e -> e.via(new Route[0])),
                 refused("an experiment needs at least one route and one arm", e -> e.arms(new Arm[0])));
     }

@@ -161,6 +161,8 @@ class OwnCodeTest {
             assertThat(failure.getCause()).isInstanceOf(there.getClass());
             // first in both, because not every kernel shows causes
             assertThat(failure.getStackTrace()[0].getMethodName()).isEqualTo("fails");
+            assertThat(failure.getStackTrace())
+                    .noneMatch(frame -> frame.getClassName().startsWith("dev.handoff.engine"));
             assertThat(failure.getCause().getStackTrace()[0].getMethodName()).isEqualTo("fails");
         });
     }
@@ -173,6 +175,7 @@ class OwnCodeTest {
             i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
             i -> (Runnable) () -> {}                   | worker 0, message 0 failed: the java codec cannot encode a lambda, which does not implement java.io.Serializable; .*
             i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*
+            i -> { Thread.currentThread().interrupt(); return 1; } | worker 0, message 0 failed: the function left its thread interrupted, and nothing can be sent from a thread that is; .*
             i -> { System.exit(3); return 1; }         | worker 0 \\(process \\d+\\) ended with exit code 3; it wrote nothing
             i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\).*; it wrote nothing
             """)
@@ -189,6 +192,15 @@ class OwnCodeTest {
                 "the first message did not come within 2 s: before an experiment, one is made to see what is sent; look for"
                         + " an endless loop, or for what the function waits for; if a message does take so long, give the"
                         + " experiment a limit\\(...\\) of 30 times as long");
+    }
+
+    @Test
+    void aMethodThatIsNotWholeIsNamed() {
+        cells.run("Object half() { return notYet(); }");
+        refused(
+                experiment("Workload.of(\"mine\", i -> half())").via(Route.queue()),
+                "worker 0, message 0 failed: a method that a cell declared uses something that is missing, or was declared"
+                        + " anew since; run the cell of the method again");
     }
 
     @Test

@@ -47,8 +47,9 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
         return outcomes().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    List<Verdict> verdicts() {
-        return outcomes(Measured.class).stream().map(Measured::verdict).toList();
+    /** Whether a target was missed, even if its bound were so many times as generous. */
+    boolean missed(double margin) {
+        return outcomes(Measured.class).stream().anyMatch(measured -> measured.verdict(margin) == Verdict.MISSED);
     }
 
     Table table() {
@@ -82,7 +83,7 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
     private XYChart chart() {
         return SharesChart.of(
                 "Share of what each target allows",
-                "ratio, as a share of what is allowed: up to the line the target is met",
+                "share of what is allowed; met up to 1",
                 outcomes(Measured.class).stream().map(BenchReport::share).toList());
     }
 
@@ -91,7 +92,7 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
         var ratio = measured.ratio();
         boolean least = target.side() == Target.Side.AT_LEAST;
         return new Share(
-                target.what() + " : " + target.against(),
+                target.what() + " / " + target.against(),
                 least ? target.bound() / ratio.value() : ratio.value() / target.bound(),
                 least ? target.bound() / ratio.high() : ratio.low() / target.bound(),
                 least ? target.bound() / ratio.low() : ratio.high() / target.bound(),

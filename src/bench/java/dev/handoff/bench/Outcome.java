@@ -40,11 +40,14 @@ public sealed interface Outcome {
 
         /** Met or missed only if chance does not decide it. */
         Verdict verdict() {
-            var ratio = ratio();
-            if (target.allows(ratio.low()) && target.allows(ratio.high())) {
-                return Verdict.MET;
-            }
-            return target.allows(ratio.low()) || target.allows(ratio.high()) ? Verdict.OPEN : Verdict.MISSED;
+            return verdict(1);
+        }
+
+        /** The same for a bound that is so many times as generous. */
+        Verdict verdict(double margin) {
+            boolean low = target.allows(ratio().low(), margin);
+            boolean high = target.allows(ratio().high(), margin);
+            return low && high ? Verdict.MET : low || high ? Verdict.OPEN : Verdict.MISSED;
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.handoff.bench;
 
-import java.util.Locale;
-
 /**
  * What is held against what.
  *
@@ -45,11 +43,11 @@ public record Target(String what, String against, Side side, double bound) {
 
     /** The bound as a table shows it. */
     String boundText() {
-        return String.format(Locale.ROOT, side == Side.AT_MOST ? "≤ %.4g" : "≥ %.4g", bound);
+        return (side == Side.AT_MOST ? "≤ " : "≥ ") + bound;
     }
 
-    /** Whether a ratio is on the right side. */
-    boolean allows(double ratio) {
-        return side == Side.AT_MOST ? ratio <= bound : ratio >= bound;
+    /** Whether a ratio is on the right side of the bound, or at least not far from it. */
+    boolean allows(double ratio, double margin) {
+        return side == Side.AT_MOST ? ratio <= bound * margin : ratio >= bound / margin;
     }
 }

@@ -15,6 +15,7 @@ public final class SharesChart {
     private static final double END = 2;
 
     private static final double ROOM = 1.25;
+    private static final double WIDEST_NAME = 430;
 
     private SharesChart() {}
 
@@ -38,7 +39,14 @@ public final class SharesChart {
      * @return the chart
      */
     public static XYChart of(String title, String xTitle, List<Share> shares) {
-        var bars = new Bars(title, xTitle, shares.stream().map(Share::name).toList(), END * ROOM, Bars.ROOMY);
+        var bars = new Bars(
+                title,
+                xTitle,
+                shares.stream()
+                        .map(share -> Bars.fit(share.name(), Style.TEXT, WIDEST_NAME))
+                        .toList(),
+                END * ROOM,
+                Bars.ROOMY);
         bars.chart().getStyler().setLegendVisible(false);
         var zeros = new double[shares.size()];
         bars.add("share", "share", Palette.of(Phase.COMPUTE), zeros, cut(shares, Share::value));

@@ -1,6 +1,7 @@
 package dev.handoff.workload;
 
 import dev.handoff.spi.Computation;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.MessageFunction;
 
 /**
@@ -12,8 +13,11 @@ import dev.handoff.spi.MessageFunction;
 public record OwnComputation(String name, MessageFunction function) implements Computation {
     private static final long serialVersionUID = 1L;
 
-    /** Checks the name. */
+    /** Checks both. */
     public OwnComputation {
+        if (function == null) {
+            throw new IllegalArgumentException("a workload needs a function, such as i -> i * i; it was given null");
+        }
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("a workload's name is what tables call it; it must not be blank");
         }
@@ -38,7 +42,13 @@ public record OwnComputation(String name, MessageFunction function) implements C
         @Override
         public Object compute(long sequence) {
             try {
-                return function.answer(sequence);
+                var answer = function.answer(sequence);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new HandoffException(
+                            "the function left its thread interrupted, and nothing can be sent from a thread that is;"
+                                    + " Thread.interrupted() takes an interrupt back");
+                }
+                return answer;
             } catch (Exception e) {
                 throw Unchecked.<RuntimeException>as(e);
             }
