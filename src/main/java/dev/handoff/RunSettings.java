@@ -1,5 +1,6 @@
 package dev.handoff;
 
+import dev.handoff.channel.Looks;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.engine.WorkerJvm;
 import dev.handoff.spi.Arm;
@@ -27,6 +28,7 @@ final class RunSettings {
         settings.put("warm-up messages", String.valueOf(experiment.conditions().warmUp()));
         settings.put("ledger", String.valueOf(experiment.conditions().ledger()));
         settings.put("worker JVM flags", String.join(" ", WorkerJvm.FLAGS));
+        settings.put("looks before a wait in shared memory sleeps", String.valueOf(Looks.among(size.workers())));
         settings.put("clock bracket ns", String.valueOf(clockBracketNs));
         return settings;
     }

@@ -1,5 +1,8 @@
 package dev.handoff.bench;
 
+import dev.handoff.bench.handover.BlockingTrial;
+import dev.handoff.bench.handover.BusyTrial;
+import dev.handoff.bench.handover.ZeroCopyTrial;
 import dev.handoff.bench.peers.BulkTrial;
 import dev.handoff.bench.peers.LimitsTrial;
 import dev.handoff.bench.peers.ScaleTrial;
@@ -15,6 +18,7 @@ final class Trials {
                 new ArticleTrial(),
                 new LedgerTrial(),
                 new StartUp(),
+ new BusyTrial(), new BlockingTrial(), new ZeroCopyTrial(),
                 new SmallMessagesTrial(),
                 new BulkTrial(),
                 new LimitsTrial(),

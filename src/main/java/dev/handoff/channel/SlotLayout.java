@@ -3,28 +3,30 @@ package dev.handoff.channel;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel.Terms;
 import java.io.Serializable;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Where everything lies in the region of {@link SharedSlots}.
  *
  * <pre>
- *   0  bell       int   rung by workers when they publish; the parent sleeps on it
+ *   0  bell       int   rung by a worker that sees the parent asleep; the parent sleeps on it
  * 128  parent sleeps int 1 while the parent may be asleep
  * 132  gone       int   1 once the receiver has closed
  * 256  workers, each:
- *        0  published  long  how many messages the worker has published; written by the worker
- *      128  returned   int   counts the slots given back; written by the parent, the worker sleeps on it
- *      132  sleeps     int   1 while the worker may be asleep
- *      256  states     int[slots]   0 free, 1 lent; set by the worker, freed by the parent
- *        …  entries    {long sequence, long bytes, long slot}[slots]   a ring, by message
+ *        0  bell       int   rung by the parent when it sees the worker asleep, which sleeps on it
+ *        4  sleeps     int   1 while the worker may be asleep
+ *      128  states     int[slots]   0 free, 1 lent; set by the worker, freed by the parent
+ *        …  entries    {long count, long sequence, long bytes, long slot}[slots]   a ring, by message
  *   then, at a page, the slots: first all of worker 0, then all of worker 1, ...
  * </pre>
  *
- * <p>Memory order: a worker writes slot and entry, then {@code published} with release; the parent reads {@code
- * published} with acquire, then the rest. The parent frees a state with release; the worker reads it with acquire. Who lies
- * down writes that it sleeps, and the system then compares the word it sleeps on; who wakes changes that word (a full
- * fence), then reads whether the other sleeps. So one sees the other, and no wake is lost.
+ * <p>{@code count} says which message an entry is for: 1 for the worker's first. It publishes that message, and lies in the
+ * same cache line as the rest of its entry, so the parent, which waits for just this count, has both at once.
+ *
+ * <p>Memory order: a worker writes slot and entry, then {@code count}; the parent reads {@code count} with acquire, then the
+ * rest. The parent frees a state with release; the worker reads it with acquire. Who lies down says so with a full fence, reads
+ * its bell, and looks once more. After a count a worker has a full fence, too, and then reads whether the parent sleeps: so
+ * one sees the other, and no wake is lost. The parent reads at once whether the worker sleeps, and again, after a full fence,
+ * when it asks for the next message: one that lay down at that very moment is woken then. While nobody sleeps nobody rings.
  *
  * <p>Assumes that one process is worker <i>n</i>, once, and that one thread is at each end. An entry is not written again
  * before its message was taken, because each message between holds a slot.
@@ -45,17 +47,17 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
     static final long PARENT_SLEEPS = Words.LINE;
     static final long GONE = Words.LINE + 4;
 
-    static final long PUBLISHED = 0;
-    static final long RETURNED = Words.LINE;
-    static final long SLEEPS = Words.LINE + 4;
+    static final long WORKER_BELL = 0;
+    static final long SLEEPS = 4;
 
-    static final long SEQUENCE = 0;
-    static final long BYTES = 8;
-    static final long SLOT = 16;
+    static final long COUNT = 0;
+    static final long SEQUENCE = 8;
+    static final long BYTES = 16;
+    static final long SLOT = 24;
+    static final long ENTRY = 32;
 
     private static final long FIRST_WORKER = 2 * Words.LINE;
-    private static final long STATES = 2 * Words.LINE;
-    private static final long ENTRY = 24;
+    private static final long STATES = Words.LINE;
     private static final long PAGE = 4096;
     /** What a message without a flat payload may take: the integer 1, whatever the codec. */
     private static final long SMALL = 1024;
@@ -103,29 +105,23 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
         return slots(0);
     }
 
-    long worker(int worker) {
-        return FIRST_WORKER + worker * roundUp(STATES + mostSlots() * (4 + ENTRY) + 8, Words.LINE);
+    private long control(int worker) {
+        return FIRST_WORKER + worker * roundUp(entries() + mostSlots() * ENTRY, Words.LINE);
     }
 
-    long state(int worker, int slot) {
-        return worker(worker) + STATES + 4L * slot;
+    /** In lines of their own: the parent looks at them again and again, while the worker writes states. */
+    private long entries() {
+        return roundUp(STATES + 4L * mostSlots(), Words.LINE);
     }
 
-    long entry(int worker, long message) {
-        long entries = roundUp(worker(worker) + STATES + 4L * mostSlots(), 8);
-        return entries + ENTRY * (message % slots(worker));
+    SlotPlace place(int worker) {
+        long control = control(worker);
+        long firstSlot = firstSlot() + slotBytes * slotsBefore(worker);
+        return new SlotPlace(slots(worker), slotBytes, control, control + STATES, control + entries(), firstSlot);
     }
 
     private long firstSlot() {
-        return inPages(worker(workers));
-    }
-
-    MemorySegment slot(MemorySegment region, int worker, int slot) {
-        return region.asSlice(firstSlot() + slotBytes * (slotsBefore(worker) + slot), slotBytes);
-    }
-
-    MemorySegment slots(MemorySegment region, int worker) {
-        return region.asSlice(firstSlot() + slotBytes * slotsBefore(worker), slotBytes * slots(worker));
+        return inPages(control(workers));
     }
 
     long bytes() {

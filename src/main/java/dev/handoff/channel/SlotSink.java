@@ -9,10 +9,22 @@ import java.util.function.Consumer;
  * exception of ours to wrap meanwhile.
  */
 final class SlotSink extends MemorySink {
+    private static final long SMALL = 256;
+
     private long bytes;
 
     SlotSink(MemorySegment slot) {
         super(slot);
+    }
+
+    /**
+     * Whether the slot's last message left the same there, as it does with a header. Then it is not written again, and the
+     * cache lines stay with the receiver, who would wait for them.
+     */
+    private boolean isThere(MemorySegment block) {
+        long size = block.byteSize();
+        return size <= SMALL
+                && MemorySegment.mismatch(block, 0, size, memory(), position(), position() + size) < 0;
     }
 
     private boolean fits(long more) {
@@ -23,7 +35,11 @@ final class SlotSink extends MemorySink {
     @Override
     public void write(MemorySegment block) {
         if (fits(block.byteSize())) {
-            super.write(block);
+            if (isThere(block)) {
+                claim(block.byteSize());
+            } else {
+                super.write(block);
+            }
         }
     }
 

@@ -11,6 +11,8 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.util.stream.IntStream;
 
 /** Looks at the workers in turn, and lends what it finds where it lies. For one thread; {@link SlotLayout} says what it may rely on. */
 final class SlotsInbox implements Inbox {
@@ -18,14 +20,21 @@ final class SlotsInbox implements Inbox {
     private final MemorySegment memory;
     private final SlotLayout layout;
     private final Codec codec;
+    private final int looks;
+    private final SlotPlace[] places;
     private final long[] taken;
     private int turn;
+    /** Who had a slot given back since it was last certain that it did not lie down at that very moment. */
+    private SlotPlace returned;
 
     SlotsInbox(Region region, SlotLayout layout, Codec codec) {
         this.region = region;
         this.memory = region.segment();
         this.layout = layout;
         this.codec = codec;
+        this.looks = Looks.among(layout.workers());
+        this.places =
+                IntStream.range(0, layout.workers()).mapToObj(layout::place).toArray(SlotPlace[]::new);
         this.taken = new long[layout.workers()];
     }
 
@@ -42,54 +51,82 @@ final class SlotsInbox implements Inbox {
 
     @Override
     public Received next(Deadline deadline) {
+        if (returned != null) {
+            VarHandle.fullFence(); // not when we gave the slot back: it would wait for a cache line that the worker has
+            wakeIfAsleep(returned);
+            returned = null;
+        }
         while (true) {
-            int bell = (int) Words.INT.getVolatile(memory, SlotLayout.BELL);
             int worker = findPublished();
+            for (int look = 0; worker < 0 && look < looks; look++) {
+                Thread.onSpinWait();
+                worker = findPublished();
+            }
             if (worker >= 0) {
                 return take(worker);
             }
             if (deadline.passed()) {
                 return null;
             }
-            Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 1);
-            Futex.await(memory, SlotLayout.BELL, bell, deadline.longestNapNs());
-            Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 0);
+            sleep(deadline);
         }
+    }
+
+    private void sleep(Deadline deadline) {
+        Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 1); // from here on workers ring
+        int bell = (int) Words.INT.getVolatile(memory, SlotLayout.BELL);
+        if (!anyPublished()) {
+            Futex.await(memory, SlotLayout.BELL, bell, deadline.longestNapNs());
+        }
+        Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 0);
     }
 
     /** The next worker in turn that has published something, so that none is forgotten while others send. */
     private int findPublished() {
         for (int i = 0; i < layout.workers(); i++) {
             turn = turn + 1 == layout.workers() ? 0 : turn + 1;
-            long published = (long) Words.LONG.getAcquire(memory, layout.worker(turn) + SlotLayout.PUBLISHED);
-            if (published != taken[turn]) {
+            if (hasPublished(turn)) {
                 return turn;
             }
         }
         return -1;
     }
 
+    private boolean anyPublished() {
+        return IntStream.range(0, layout.workers()).anyMatch(this::hasPublished);
+    }
+
+    private boolean hasPublished(int worker) {
+        long entry = places[worker].entry(taken[worker]);
+        return (long) Words.LONG.getAcquire(memory, entry + SlotLayout.COUNT) == taken[worker] + 1;
+    }
+
     private Received take(int worker) {
-        long readFrom = System.nanoTime();
-        long entry = layout.entry(worker, taken[worker]);
+        var place = places[worker];
+        long entry = place.entry(taken[worker]);
         long sequence = (long) Words.LONG.get(memory, entry + SlotLayout.SEQUENCE);
         long bytes = (long) Words.LONG.get(memory, entry + SlotLayout.BYTES);
         long slot = (long) Words.LONG.get(memory, entry + SlotLayout.SLOT);
-        if (slot < 0 || slot >= layout.slots(worker) || bytes < 0 || bytes > layout.slotBytes()) {
-            throw new CorruptMessageException("worker " + worker + " published slot " + slot + " of "
-                    + layout.slots(worker) + " with " + bytes + " of " + layout.slotBytes() + " bytes");
+        if (slot < 0 || slot >= place.slots() || bytes < 0 || bytes > layout.slotBytes()) {
+            throw new CorruptMessageException("worker " + worker + " published slot " + slot + " of " + place.slots()
+                    + " with " + bytes + " of " + layout.slotBytes() + " bytes");
         }
         taken[worker]++;
-        var lent = layout.slot(memory, worker, (int) slot).asSlice(0, bytes);
-        return new Arrived(worker, sequence, readFrom, new Loan(lent), codec, () -> giveBack(worker, (int) slot));
+        var lent = place.slot(memory, (int) slot).asSlice(0, bytes);
+        return new Arrived(
+                worker, sequence, Received.IN_PLACE, new Loan(lent), codec, () -> giveBack(place, (int) slot));
     }
 
-    private void giveBack(int worker, int slot) {
-        long control = layout.worker(worker);
-        Words.INT.setRelease(memory, layout.state(worker, slot), 0);
-        Words.INT.getAndAdd(memory, control + SlotLayout.RETURNED, 1); // a full fence, as in the worker's publish
-        if ((int) Words.INT.getVolatile(memory, control + SlotLayout.SLEEPS) == 1) {
-            Futex.wake(memory, control + SlotLayout.RETURNED, 1);
+    private void giveBack(SlotPlace place, int slot) {
+        Words.INT.setRelease(memory, place.state(slot), 0);
+        wakeIfAsleep(place);
+        returned = place;
+    }
+
+    private void wakeIfAsleep(SlotPlace place) {
+        if ((int) Words.INT.getVolatile(memory, place.sleeps()) == 1) {
+            Words.INT.getAndAdd(memory, place.bell(), 1);
+            Futex.wake(memory, place.bell(), 1);
         }
     }
 

@@ -20,23 +20,25 @@ final class SlotsOutbox implements Outbox {
     private static final int FREE = 0;
     private static final int LENT = 1;
 
-    private final int worker;
     private final Region region;
     private final MemorySegment memory;
-    private final SlotLayout layout;
+    private final SlotPlace place;
+    private final long headroom;
     private final Codec codec;
     private final Receiver receiver;
     private final Blocks blocks = new Blocks();
+    private final int looks;
     private long published;
 
     SlotsOutbox(int worker, SharedSlots.Way way, Region region) {
-        this.worker = worker;
         this.region = region;
         this.memory = region.segment();
-        this.layout = way.layout();
+        this.place = way.layout().place(worker);
+        this.headroom = way.layout().headroom();
         this.codec = way.codec();
         this.receiver = new Receiver(memory, SlotLayout.GONE, way.receiverPid());
-        Region.populate(layout.slots(memory, worker));
+        this.looks = Looks.among(way.layout().workers());
+        Region.populate(place.all(memory));
     }
 
     @Override
@@ -47,29 +49,42 @@ final class SlotsOutbox implements Outbox {
     }
 
     private int awaitFree(long sequence) {
-        long control = layout.worker(worker);
         while (true) {
-            int returned = (int) Words.INT.getAcquire(memory, control + SlotLayout.RETURNED);
             int slot = findFree();
+            for (int look = 0; slot < 0 && look < looks; look++) {
+                Thread.onSpinWait();
+                slot = findFree();
+            }
+            if (slot < 0) {
+                slot = sleep(sequence);
+            }
             if (slot >= 0) {
                 return slot;
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new HandoffException("interrupted while message " + sequence + " waited for a free slot");
-            }
-            Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 1);
-            Futex.await(memory, control + SlotLayout.RETURNED, returned, Credits.NAP_NS);
-            Words.INT.setVolatile(memory, control + SlotLayout.SLEEPS, 0);
-            boolean forNothing = (int) Words.INT.getAcquire(memory, control + SlotLayout.RETURNED) == returned;
-            if (forNothing && receiver.isGone()) {
-                throw new HandoffException("the receiver is gone; message " + sequence + " waited for space");
             }
         }
     }
 
+    private int sleep(long sequence) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new HandoffException("interrupted while message " + sequence + " waited for a free slot");
+        }
+        Words.INT.setVolatile(memory, place.sleeps(), 1); // from here on the parent rings
+        int bell = (int) Words.INT.getVolatile(memory, place.bell());
+        int slot = findFree();
+        if (slot < 0) {
+            Futex.await(memory, place.bell(), bell, Credits.NAP_NS);
+            boolean forNothing = (int) Words.INT.getAcquire(memory, place.bell()) == bell;
+            if (forNothing && receiver.isGone()) {
+                throw new HandoffException("the receiver is gone; message " + sequence + " waited for space");
+            }
+        }
+        Words.INT.setVolatile(memory, place.sleeps(), 0);
+        return slot;
+    }
+
     private int findFree() {
-        for (int slot = 0; slot < layout.slots(worker); slot++) {
-            long state = layout.state(worker, slot);
+        for (int slot = 0; slot < place.slots(); slot++) {
+            long state = place.state(slot);
             if ((int) Words.INT.getAcquire(memory, state) == FREE) {
                 Words.INT.setRelease(memory, state, LENT);
                 return slot;
@@ -79,14 +94,14 @@ final class SlotsOutbox implements Outbox {
     }
 
     private void publish(int slot, long sequence, long bytes) {
-        long entry = layout.entry(worker, published);
+        long entry = place.entry(published);
         Words.LONG.set(memory, entry + SlotLayout.SEQUENCE, sequence);
         Words.LONG.set(memory, entry + SlotLayout.BYTES, bytes);
         Words.LONG.set(memory, entry + SlotLayout.SLOT, (long) slot);
         published++;
-        Words.LONG.setRelease(memory, layout.worker(worker) + SlotLayout.PUBLISHED, published);
-        Words.INT.getAndAdd(memory, SlotLayout.BELL, 1); // a full fence: the parent sees the bell or we see it asleep
+        Words.LONG.setVolatile(memory, entry + SlotLayout.COUNT, published); // the parent sees it, or we see it asleep
         if ((int) Words.INT.getVolatile(memory, SlotLayout.PARENT_SLEEPS) == 1) {
+            Words.INT.getAndAdd(memory, SlotLayout.BELL, 1);
             Futex.wake(memory, SlotLayout.BELL, 1);
         }
     }
@@ -112,15 +127,13 @@ final class SlotsOutbox implements Outbox {
         }
 
         private MemorySegment slot() {
-            return layout.slot(memory, worker, slot);
+            return place.slot(memory, slot);
         }
 
         /** A codec that moves the payload would overwrite it while it reads it, if it lay in the slot. */
         @Override
         public SegmentAllocator memory() {
-            return layout.headroom() > 0
-                    ? SegmentAllocator.slicingAllocator(slot().asSlice(layout.headroom()))
-                    : elsewhere;
+            return headroom > 0 ? SegmentAllocator.slicingAllocator(slot().asSlice(headroom)) : elsewhere;
         }
 
         @Override
@@ -141,7 +154,7 @@ final class SlotsOutbox implements Outbox {
             elsewhere.close();
             if (!over) {
                 over = true;
-                Words.INT.setRelease(memory, layout.state(worker, slot), FREE);
+                Words.INT.setRelease(memory, place.state(slot), FREE);
             }
         }
     }

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
  * The order in which a slot is published, with the words of {@link SlotLayout}: content and entry plainly, then the
- * counter with release; the parent reads the counter with acquire, then the rest.
+ * entry's count; the parent reads the count with acquire, then the rest.
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "not published yet, and not looked at")
@@ -21,21 +21,22 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @State
 public class SlotStress {
     private static final SlotLayout LAYOUT = new SlotLayout(1, 1, 4096, 0);
+    private static final SlotPlace PLACE = LAYOUT.place(0);
 
     private final MemorySegment memory = Arena.ofAuto().allocate(LAYOUT.bytes(), 128);
-    private final MemorySegment slot = LAYOUT.slot(memory, 0, 0);
+    private final MemorySegment slot = PLACE.slot(memory, 0);
 
     @Actor
     public void worker() {
         Words.LONG.set(slot, 0L, 7L);
-        Words.LONG.set(memory, LAYOUT.entry(0, 0) + SlotLayout.BYTES, 5L);
-        Words.LONG.setRelease(memory, LAYOUT.worker(0) + SlotLayout.PUBLISHED, 1L);
+        Words.LONG.set(memory, PLACE.entry(0) + SlotLayout.BYTES, 5L);
+        Words.LONG.setVolatile(memory, PLACE.entry(0) + SlotLayout.COUNT, 1L);
     }
 
     @Actor
     public void parent(JJ_Result result) {
-        if ((long) Words.LONG.getAcquire(memory, LAYOUT.worker(0) + SlotLayout.PUBLISHED) == 1) {
-            result.r1 = (long) Words.LONG.get(memory, LAYOUT.entry(0, 0) + SlotLayout.BYTES);
+        if ((long) Words.LONG.getAcquire(memory, PLACE.entry(0) + SlotLayout.COUNT) == 1) {
+            result.r1 = (long) Words.LONG.get(memory, PLACE.entry(0) + SlotLayout.BYTES);
             result.r2 = (long) Words.LONG.get(slot, 0L);
         }
     }

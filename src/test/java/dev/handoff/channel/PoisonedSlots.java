@@ -49,9 +49,10 @@ public record PoisonedSlots() implements ForwardingChannel {
         @Override
         public Draft draft(long sequence, Stopwatch watch) {
             var memory = region.segment();
-            for (int slot = 0; slot < layout.slots(worker); slot++) {
-                if ((int) Words.INT.getAcquire(memory, layout.state(worker, slot)) == 0) {
-                    layout.slot(memory, worker, slot).fill(POISON);
+            var place = layout.place(worker);
+            for (int slot = 0; slot < place.slots(); slot++) {
+                if ((int) Words.INT.getAcquire(memory, place.state(slot)) == 0) {
+                    place.slot(memory, slot).fill(POISON);
                 }
             }
             return real.draft(sequence, watch);

@@ -68,7 +68,7 @@ class SharedSlotsTest {
                 draft.send(new Tensor(ElementType.LONG, List.of(2L), made));
             }
             try (var region = region(inbox)) {
-                assertThat(RawHeader.read(layout(inbox).slot(region.segment(), 0, 0)))
+                assertThat(RawHeader.read(layout(inbox).place(0).slot(region.segment(), 0)))
                         .as("where the slot begins, for other languages")
                         .isEqualTo(new RawHeader(ElementType.LONG, List.of(2L), false));
             }
@@ -124,7 +124,7 @@ class SharedSlotsTest {
             Set<Long> begins = new HashSet<>();
             for (int worker = 0; worker < 3; worker++) {
                 for (int slot = 0; slot < layout.slots(worker); slot++) {
-                    var memory = layout.slot(region.segment(), worker, slot);
+                    var memory = layout.place(worker).slot(region.segment(), slot);
                     assertThat(memory.byteSize()).isEqualTo(8192);
                     assertThat(memory.asByteBuffer().get(0))
                             .as("lent by nobody yet")
@@ -194,7 +194,7 @@ class SharedSlotsTest {
                 var region = region(inbox)) {
             var got = (List<?>) sendAndReceive(outbox, inbox, new ArrayList<>(Arrays.asList(graph)));
             assertThat(Arrays.deepEquals(got.toArray(), graph)).isTrue();
-            assertThat(layout(inbox).slots(region.segment(), 0).get(JAVA_SHORT, 0))
+            assertThat(layout(inbox).place(0).all(region.segment()).get(JAVA_SHORT, 0))
                     .as("where serialization begins")
                     .isEqualTo(Short.reverseBytes(STREAM_MAGIC));
         }
@@ -216,7 +216,7 @@ class SharedSlotsTest {
                 var region = region(inbox);
                 var draft = outbox.draft(0, Stopwatch.NONE)) {
             draft.memory().allocate(100, 8).fill(POISON);
-            assertThat(layout(inbox).slots(region.segment(), 0).toArray(JAVA_BYTE))
+            assertThat(layout(inbox).place(0).all(region.segment()).toArray(JAVA_BYTE))
                     .containsOnly(0);
         }
     }
@@ -296,10 +296,10 @@ class SharedSlotsTest {
         try (var inbox = open(1, 2, 8);
                 var region = region(inbox)) {
             var memory = region.segment();
-            long entry = layout(inbox).entry(0, 0);
+            long entry = layout(inbox).place(0).entry(0);
             memory.set(JAVA_LONG, entry + SlotLayout.BYTES, bytes);
             memory.set(JAVA_LONG, entry + SlotLayout.SLOT, slot);
-            Words.LONG.setRelease(memory, layout(inbox).worker(0) + SlotLayout.PUBLISHED, 1L);
+            Words.LONG.setRelease(memory, entry + SlotLayout.COUNT, 1L);
             assertThatThrownBy(() -> inbox.next(Crew.limit()))
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("worker 0 published slot " + slot + " of 2 with " + bytes + " of 4096 bytes");
@@ -312,7 +312,7 @@ class SharedSlotsTest {
                 var outbox = connect(inbox);
                 var region = region(inbox)) {
             Parcel.send(outbox, 0, 0, 8);
-            layout(inbox).slots(region.segment(), 0).fill(POISON);
+            layout(inbox).place(0).all(region.segment()).fill(POISON);
             try (var received = inbox.next(Crew.limit())) {
                 assertThatThrownBy(received::payload)
                         .isInstanceOf(CorruptMessageException.class)

@@ -1,0 +1,110 @@
+package dev.handoff.bench.handover;
+
+import dev.handoff.bench.Effort;
+import dev.handoff.bench.Native;
+import dev.handoff.bench.Outcome;
+import dev.handoff.bench.Target;
+import dev.handoff.bench.Trial;
+import dev.handoff.report.Columns;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Slots against what the system has to wake a process with. Messages are sent at a fixed rate, so slow that the receiver is asleep
+ * when one comes; each bears when it was sent and when it should have been.
+ */
+public final class BlockingTrial implements Trial {
+    private static final long INTERVAL_NS = 200_000;
+    private static final String OURS = "slots";
+    private static final List<String> MEANS = List.of("pipe", "eventfd", "futex");
+
+    @Override
+    public String name() {
+        return "blocking";
+    }
+
+    @Override
+    public Findings measure(Effort effort) {
+        var median = Target.atMost("hand-over, blocking, median", "the best of pipe, eventfd and futex in C", 1.2);
+        var high = Target.atMost("hand-over, blocking, 99 %", "the best of pipe, eventfd and futex in C", 1.2);
+        var program = Native.program("pingpong");
+        if (program.isEmpty()) {
+            var why = "there is no cc to build them with; install gcc.";
+            return Findings.of(List.of(new Outcome.Missing(median, why), new Outcome.Missing(high, why)));
+        }
+        var rounds = rounds(program.get(), effort.of(5, 15), effort.of(500, 2_000));
+        return new Findings(
+                List.of(measured(median, rounds, Sample::median), measured(high, rounds, Sample::high)),
+                List.of(exhibit(rounds)));
+    }
+
+    /** For each way its rounds: one way from when a message was sent, and from when it should have been. */
+    private static Map<String, List<List<Sample>>> rounds(Path program, int rounds, int messages) {
+        Map<String, Player> players = new TreeMap<>();
+        Map<String, List<List<Sample>>> samples = new TreeMap<>();
+        try {
+            MEANS.forEach(means -> players.put(means, new Player(List.of("" + program, means))));
+            players.put(OURS, Way.SLOTS.player(64, Mode.DESCRIPTOR).orElseThrow());
+            players.get(OURS).warmUp(10_000); // of the JVM: the others have nothing to compile
+            for (int round = -1; round < rounds; round++) {
+                for (var player : players.entrySet()) {
+                    var sample = player.getValue().play(messages, INTERVAL_NS);
+                    if (round >= 0) {
+                        samples.computeIfAbsent(player.getKey(), _ -> new ArrayList<>()).add(sample);
+                    }
+                }
+            }
+            return samples;
+        } finally {
+            players.values().forEach(Player::close);
+        }
+    }
+
+    private static Outcome measured(
+            Target target, Map<String, List<List<Sample>>> rounds, ToDoubleFunction<Sample> figure) {
+        List<Double> best = new ArrayList<>();
+        for (int round = 0; round < rounds.get(OURS).size(); round++) {
+            int i = round;
+            best.add(MEANS.stream()
+                    .mapToDouble(means -> figure.applyAsDouble(rounds.get(means).get(i).getFirst()))
+                    .min()
+                    .orElseThrow());
+        }
+        var ours = rounds.get(OURS).stream()
+                .map(round -> figure.applyAsDouble(round.getFirst()))
+                .toList();
+        return new Outcome.Measured(
+                target,
+                "ns",
+                ours,
+                best,
+                "64 bytes every 200 µs to a receiver that has fallen asleep, on a core of its own; one way by one clock;"
+                        + " theirs is the best of the three in each round");
+    }
+
+    private static Exhibit exhibit(Map<String, List<List<Sample>>> rounds) {
+        record Row(String way, Sample sent, Sample intended) {}
+        var rows = rounds.entrySet().stream()
+                .map(way -> new Row(
+                        way.getKey(),
+                        Sample.typical(way.getValue().stream().map(List::getFirst).toList()),
+                        Sample.typical(way.getValue().stream().map(List::getLast).toList())))
+                .toList();
+        return new Exhibit(
+                "Latency at a fixed rate",
+                "A message every 200 µs to a receiver that sleeps meanwhile. A sender that is late (here by its own waking, or"
+                        + " because a message held it up) hides this if time counts from when it sent; so the right half counts"
+                        + " from when it should have sent (coordinated omission).",
+                new Columns<>(rows)
+                        .text("way", Row::way)
+                        .number("median ns, from sent", row -> row.sent().median())
+                        .number("99 % ns, from sent", row -> row.sent().high())
+                        .number("median ns, from intended", row -> row.intended().median())
+                        .number("99 % ns, from intended", row -> row.intended().high())
+                        .table("latency at a fixed rate"));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.handoff.bench.handover;
+
+import dev.handoff.bench.Effort;
+import dev.handoff.bench.Native;
+import dev.handoff.bench.Outcome;
+import dev.handoff.bench.Target;
+import dev.handoff.bench.Trial;
+import dev.handoff.channel.Looks;
+import dev.handoff.memory.AvailableMemory;
+import dev.handoff.report.Columns;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Slots against iceoryx2, while both sides wait busily and nobody touches the payload; and what one cache line takes. */
+public final class BusyTrial implements Trial {
+    /** Two payloads in each direction, for either. */
+    private static final long PAYLOADS = 4;
+
+    private static final long ROOM = 1L << 30;
+    private static final String REMARK = "medians of a ball between two processes, each pinned to a core of its own; ours"
+            + " looks %s before it would sleep; both begin the next message before they wait for the one that comes back, as"
+            + " iceoryx2's own benchmark does";
+
+    @Override
+    public String name() {
+        return "busy";
+    }
+
+    @Override
+    public Findings measure(Effort effort) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (long bytes : effort.of(
+                List.of(64L, 64L << 10, 1L << 30),
+                List.of(64L, 4L << 10, 64L << 10, 1L << 20, 54_000_000L, 1L << 30))) {
+            outcomes.add(outcome(bytes, effort.of(7, 21)));
+        }
+        return new Findings(outcomes, floor(effort.of(7, 21)));
+    }
+
+    private static Outcome outcome(long bytes, int rounds) {
+        var target = Target.atMost("hand-over, busy-waiting, " + Bytes.text(bytes), "iceoryx2", 1.00);
+        if (AvailableMemory.bytes() < PAYLOADS * bytes + ROOM) {
+            return new Outcome.Missing(
+                    target, "there is not the memory for four payloads; free " + Bytes.text(PAYLOADS * bytes + ROOM) + ".");
+        }
+        var theirs = Way.ICEORYX2.player(bytes, Mode.DESCRIPTOR);
+        if (theirs.isEmpty()) {
+            return new Outcome.Missing(target, "there is no cargo to build it with; install Rust.");
+        }
+        try (var their = theirs.get();
+                var our = Way.SLOTS.player(bytes, Mode.DESCRIPTOR).orElseThrow()) {
+            int balls = Way.SLOTS.balls(bytes, Mode.DESCRIPTOR);
+            our.warmUp(balls);
+            their.play(balls);
+            List<Double> ours = new ArrayList<>();
+            List<Double> others = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                ours.add(our.play(balls).median());
+                others.add(their.play(balls).median());
+            }
+            return new Outcome.Measured(target, "ns", ours, others, REMARK.formatted(Looks.among(1) + " times"));
+        }
+    }
+
+    /** What no way can be faster than. */
+    private static List<Exhibit> floor(int rounds) {
+        return Native.program("pingpong").stream()
+                .map(program -> {
+                    try (var player = new Player(List.of("" + program, "line"))) {
+                        List<Sample> samples = new ArrayList<>();
+                        for (int round = 0; round < rounds; round++) {
+                            samples.add(player.play(20_000));
+                        }
+                        var table = new Columns<>(List.of(Sample.typical(samples)))
+                                .number("median ns", Sample::median)
+                                .number("99 % ns", Sample::high)
+                                .table("one cache line");
+                        return new Exhibit(
+                                "One cache line",
+                                "A number that two processes in C look at without pause: the least that a hand-over can take"
+                                        + " on this machine.",
+                                table);
+                    }
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.handoff.bench.handover;
+
+import dev.handoff.bench.Effort;
+import dev.handoff.bench.Trial;
+import dev.handoff.report.Columns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What writing and reading a payload adds to handing it over: zero copies are not zero work. Shown, with no target. */
+public final class ZeroCopyTrial implements Trial {
+    @Override
+    public String name() {
+        return "zero-copy";
+    }
+
+    private record Row(Way way, long bytes, Mode mode, Sample sample) {}
+
+    @Override
+    public Findings measure(Effort effort) {
+        List<Row> rows = new ArrayList<>();
+        for (long bytes : effort.of(List.of(64L, 1L << 20), List.of(64L, 64L << 10, 1L << 20, 54_000_000L))) {
+            for (var mode : Mode.values()) {
+                for (var way : Way.values()) {
+                    way.player(bytes, mode).ifPresent(player -> rows.add(row(player, way, bytes, mode, effort.of(3, 7))));
+                }
+            }
+        }
+        var table = new Columns<>(rows)
+                .text("way", row -> row.way().label())
+                .text("payload", row -> Bytes.text(row.bytes()))
+                .text("mode", row -> row.mode().name().toLowerCase(Locale.ROOT))
+                .number("median µs", row -> row.sample().median() / 1e3)
+                .number("99 % µs", row -> row.sample().high() / 1e3)
+                .table("zero copy");
+        return new Findings(
+                List.of(),
+                List.of(new Exhibit(
+                        "Honest zero copy",
+                        "One way, half a round trip between two processes that wait busily, each on a core of its own. Descriptor: the"
+                                + " payload is handed over and nobody touches it. Written: the sender writes every byte. Checked: it"
+                                + " writes, and the receiver adds all words up. A ring copies in and out in every mode.",
+                        table)));
+    }
+
+    private static Row row(Player opened, Way way, long bytes, Mode mode, int rounds) {
+        try (var player = opened) {
+            int balls = way.balls(bytes, mode);
+            player.warmUp(balls);
+            List<Sample> samples = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                samples.add(player.play(balls));
+            }
+            return new Row(way, bytes, mode, Sample.typical(samples));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.handoff.channel;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Where the words and slots of one worker lie: offsets in the region of {@link SlotLayout}, bytes. Worked out once, because
+ * that takes more divisions than a message has time for.
+ */
+record SlotPlace(int slots, long slotBytes, long control, long states, long entries, long firstSlot) {
+    /** The word that the parent rings and the worker sleeps on. */
+    long bell() {
+        return control + SlotLayout.WORKER_BELL;
+    }
+
+    /** Whether the worker may be asleep. */
+    long sleeps() {
+        return control + SlotLayout.SLEEPS;
+    }
+
+    long state(int slot) {
+        return states + 4L * slot;
+    }
+
+    /** The entry of the worker's next message, after so many. */
+    long entry(long messages) {
+        return entries + SlotLayout.ENTRY * (messages % slots);
+    }
+
+    MemorySegment slot(MemorySegment region, int slot) {
+        return region.asSlice(firstSlot + slotBytes * slot, slotBytes);
+    }
+
+    MemorySegment all(MemorySegment region) {
+        return region.asSlice(firstSlot, slotBytes * slots);
+    }
+}
