@@ -52,7 +52,7 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
         /** Of that, the objects in use. */
         HEAP("objects of this process (MB)", 1),
         /** Memory of the workers that is there, after collections of their heaps. */
-        WORKERS_MEMORY("memory of the workers (MB)", 10),
+        WORKERS_MEMORY("memory of the workers (MB)", 20),
         /** Threads of all of them. */
         THREADS("threads", 10),
         /** Descriptors of all of them. */
