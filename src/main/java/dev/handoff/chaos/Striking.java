@@ -119,7 +119,7 @@ public final class Striking {
         boolean late = strike.phase() == Phase.WRITE && cell.channel() instanceof PipeQueue;
         long from = System.nanoTime();
         try (var region = Region.create("strike", Ambush.bytes(SIZE.workers()))) {
-            var ambush = new Ambush(region.path(), strike.phase(), strike.fault(), VICTIM, MESSAGE, late);
+            var ambush = new Ambush(region.path(), strike.phase(), strike.fault(), VICTIM, MESSAGE, 0, late);
             try (var trap = new Trap(region, ambush, cell, DELAY_NS)) {
                 var run = new Engine(pool).run(plan(cell, ambush, trap), seen);
                 var ending = run.outcome() == Run.Outcome.COMPLETE ? Ending.COMPLETE : Ending.LISTED;
@@ -153,7 +153,7 @@ public final class Striking {
         long from = System.nanoTime();
         var verdict = Stream.iterate(0L, seed -> seed + 1)
                 .limit(TRIES)
-                .map(seed -> KilledParent.round(new Chaos.Draw(cell, seed), pool.size(), place))
+                .map(seed -> Apart.round(new Chaos.Draw(cell, seed), pool.size(), place))
                 .filter(round -> round.kind() != Verdict.Kind.MISSED)
                 .findFirst()
                 .orElseThrow(() -> new HandoffException(
