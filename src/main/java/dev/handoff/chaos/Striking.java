@@ -120,7 +120,7 @@ public final class Striking {
         long from = System.nanoTime();
         try (var region = Region.create("strike", Ambush.bytes(SIZE.workers()))) {
             var ambush = new Ambush(region.path(), strike.phase(), strike.fault(), VICTIM, MESSAGE, 0, late);
-            try (var trap = new Trap(region, ambush, cell, DELAY_NS)) {
+            try (var trap = new Trap(region, ambush, cell, DELAY_NS, place)) {
                 var run = new Engine(pool).run(plan(cell, ambush, trap), seen);
                 var ending = run.outcome() == Run.Outcome.COMPLETE ? Ending.COMPLETE : Ending.LISTED;
                 var told = run.deaths().stream().map(Death::text).collect(Collectors.joining("; "));
