@@ -26,7 +26,11 @@ class RestartTest {
     private static Run run(Trial trial, List<Glimpse> seen) {
         try (var pool = new Pool()) {
             return new Engine(pool)
-                    .run(trial.size(2, 6, 4).onWorkerDeath(OnWorkerDeath.RESTART).plan(), seen::add);
+                    .run(
+                            trial.size(2, 6, 4)
+                                    .onWorkerDeath(OnWorkerDeath.RESTART)
+                                    .plan(),
+                            seen::add);
         }
     }
 
@@ -67,9 +71,9 @@ class RestartTest {
         });
         var run = run(Trial.over(new SharedSlots()).doing(ending), new CopyOnWriteArrayList<>());
         assertThat(run.received()).isEqualTo(6);
-        assertThat(run.deaths()).extracting(Death::lost).isEqualTo(LongStream.range(0, 4)
-                .mapToObj(RestartTest::lost)
-                .toList());
+        assertThat(run.deaths())
+                .extracting(Death::lost)
+                .isEqualTo(LongStream.range(0, 4).mapToObj(RestartTest::lost).toList());
         assertThat(run.deaths()).extracting(Death::restarted).containsExactly(true, true, true, false);
         assertThat(run.deaths()).extracting(Death::notBegun).containsExactly(0L, 0L, 0L, 2L);
     }
