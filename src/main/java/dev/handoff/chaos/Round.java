@@ -95,7 +95,9 @@ final class Round {
             return judge(run, trap);
         } catch (HandoffException e) {
             return judge(e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
+            return verdict(cell.fault() == Fault.NO_PROCESSES, "the parent may have no more: " + e.getMessage());
+        } catch (RuntimeException e) {
             return new Verdict(cell, Kind.CORRUPT, "an exception that nobody foresaw: " + e);
         }
     }

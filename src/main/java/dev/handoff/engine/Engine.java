@@ -100,11 +100,6 @@ public final class Engine {
             return run;
         } catch (RuntimeException e) {
             throw explain(e, workers);
-        } catch (OutOfMemoryError e) {
-            throw new HandoffException(
-                    "this process may not have what the run needs: " + e.getMessage()
-                            + "; free memory, or raise its limits (ulimit -a), or use fewer workers",
-                    e);
         } finally {
             pool.endThreads();
             if (!whole) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,11 +108,17 @@ class ChannelContractTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void noSenderWaitsForSpaceWhenTheReceiverHasClosed(Way way) {
+    void noSenderWaitsForSpaceWhenTheReceiverHasClosed(Way way) throws InterruptedException {
         var inbox = way.open(1, 1, 8);
         try (var outbox = connect(inbox, 0);
                 var crew = new Crew()) {
-            Parcel.send(outbox, 0, 0, 8);
+            var there = new CountDownLatch(1); // or a feeder would be told that writes, and not the one that waits
+            Parcel.send(outbox, 0, 0, 8, phase -> {
+                if (phase == Phase.WRITE) {
+                    there.countDown();
+                }
+            });
+            assertThat(there.await(10, TimeUnit.SECONDS)).isTrue();
             var waits = crew.call(() -> {
                 assertThatThrownBy(() -> Parcel.send(outbox, 0, 1, 8))
                         .isInstanceOf(HandoffException.class)
