@@ -102,7 +102,7 @@ final class Drain {
             consumeFrom = System.nanoTime();
             worker = message.worker();
             sequence = message.sequence();
-            readFrom = Math.max(asked, message.readFromNs());
+            readFrom = Math.clamp(message.readFromNs(), asked, decodeFrom);
             check(message, payload);
         }
         if (arrivals != null) {
