@@ -5,7 +5,6 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Sink;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.function.Consumer;
 
 /** Writes into a piece of memory of fixed size. */
 class MemorySink extends Sink {
@@ -57,12 +56,6 @@ class MemorySink extends Sink {
         if (!liesThere) {
             Copies.copy(block, there);
         }
-    }
-
-    @Override
-    public void write(int bytes, Consumer<MemorySegment> writing) {
-        long at = claim(bytes);
-        writing.accept(memory.asSlice(at, bytes).fill((byte) 0));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.handoff.channel;
 
 import dev.handoff.spi.HandoffException;
 import java.lang.foreign.MemorySegment;
-import java.util.function.Consumer;
 
 /**
  * Writes into a slot. What does not fit is dropped and counted, so that the error can say what would fit; no codec has an
@@ -39,13 +38,6 @@ final class SlotSink extends MemorySink {
             } else {
                 super.write(block);
             }
-        }
-    }
-
-    @Override
-    public void write(int bytes, Consumer<MemorySegment> writing) {
-        if (fits(bytes)) {
-            super.write(bytes, writing);
         }
     }
 
