@@ -10,6 +10,7 @@ final class Trials {
     private Trials() {}
 
     static List<Trial> all() {
-        return List.of(new ArticleTrial(), new LedgerTrial(), new BusyTrial(), new BlockingTrial(), new ZeroCopyTrial());
+        return List.of(
+                new ArticleTrial(), new LedgerTrial(), new BusyTrial(), new BlockingTrial(), new ZeroCopyTrial());
     }
 }

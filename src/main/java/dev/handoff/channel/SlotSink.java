@@ -22,8 +22,7 @@ final class SlotSink extends MemorySink {
      */
     private boolean isThere(MemorySegment block) {
         long size = block.byteSize();
-        return size <= SMALL
-                && MemorySegment.mismatch(block, 0, size, memory(), position(), position() + size) < 0;
+        return size <= SMALL && MemorySegment.mismatch(block, 0, size, memory(), position(), position() + size) < 0;
     }
 
     private boolean fits(long more) {

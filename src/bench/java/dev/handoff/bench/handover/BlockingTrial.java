@@ -54,7 +54,8 @@ public final class BlockingTrial implements Trial {
                 for (var player : players.entrySet()) {
                     var sample = player.getValue().play(messages, INTERVAL_NS);
                     if (round >= 0) {
-                        samples.computeIfAbsent(player.getKey(), _ -> new ArrayList<>()).add(sample);
+                        samples.computeIfAbsent(player.getKey(), _ -> new ArrayList<>())
+                                .add(sample);
                     }
                 }
             }
@@ -70,7 +71,8 @@ public final class BlockingTrial implements Trial {
         for (int round = 0; round < rounds.get(OURS).size(); round++) {
             int i = round;
             best.add(MEANS.stream()
-                    .mapToDouble(means -> figure.applyAsDouble(rounds.get(means).get(i).getFirst()))
+                    .mapToDouble(means ->
+                            figure.applyAsDouble(rounds.get(means).get(i).getFirst()))
                     .min()
                     .orElseThrow());
         }
@@ -91,8 +93,10 @@ public final class BlockingTrial implements Trial {
         var rows = rounds.entrySet().stream()
                 .map(way -> new Row(
                         way.getKey(),
-                        Sample.typical(way.getValue().stream().map(List::getFirst).toList()),
-                        Sample.typical(way.getValue().stream().map(List::getLast).toList())))
+                        Sample.typical(
+                                way.getValue().stream().map(List::getFirst).toList()),
+                        Sample.typical(
+                                way.getValue().stream().map(List::getLast).toList())))
                 .toList();
         return new Exhibit(
                 "Latency at a fixed rate",
@@ -103,7 +107,9 @@ public final class BlockingTrial implements Trial {
                         .text("way", Row::way)
                         .number("median ns, from sent", row -> row.sent().median())
                         .number("99 % ns, from sent", row -> row.sent().high())
-                        .number("median ns, from intended", row -> row.intended().median())
+                        .number(
+                                "median ns, from intended",
+                                row -> row.intended().median())
                         .number("99 % ns, from intended", row -> row.intended().high())
                         .table("latency at a fixed rate"));
     }

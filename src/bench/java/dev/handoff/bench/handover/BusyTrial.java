@@ -17,9 +17,10 @@ public final class BusyTrial implements Trial {
     private static final long PAYLOADS = 4;
 
     private static final long ROOM = 1L << 30;
-    private static final String REMARK = "medians of a ball between two processes, each pinned to a core of its own; ours"
-            + " looks %s before it would sleep; both begin the next message before they wait for the one that comes back, as"
-            + " iceoryx2's own benchmark does";
+    private static final String REMARK =
+            "medians of a ball between two processes, each pinned to a core of its own; ours"
+                    + " looks %s before it would sleep; both begin the next message before they wait for the one that comes back, as"
+                    + " iceoryx2's own benchmark does";
 
     @Override
     public String name() {
@@ -41,7 +42,8 @@ public final class BusyTrial implements Trial {
         var target = Target.atMost("hand-over, busy-waiting, " + Bytes.text(bytes), "iceoryx2", 1.00);
         if (AvailableMemory.bytes() < PAYLOADS * bytes + ROOM) {
             return new Outcome.Missing(
-                    target, "there is not the memory for four payloads; free " + Bytes.text(PAYLOADS * bytes + ROOM) + ".");
+                    target,
+                    "there is not the memory for four payloads; free " + Bytes.text(PAYLOADS * bytes + ROOM) + ".");
         }
         var theirs = Way.ICEORYX2.player(bytes, Mode.DESCRIPTOR);
         if (theirs.isEmpty()) {

@@ -24,7 +24,12 @@ record Sample(double median, double high) {
     }
 
     private static double middle(List<Sample> rounds, ToDoubleFunction<Sample> figure) {
-        return rounds.stream().mapToDouble(figure).sorted().skip((rounds.size() - 1) / 2).findFirst().orElseThrow();
+        return rounds.stream()
+                .mapToDouble(figure)
+                .sorted()
+                .skip((rounds.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As a player answers. */

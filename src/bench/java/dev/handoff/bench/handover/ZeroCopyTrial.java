@@ -22,7 +22,8 @@ public final class ZeroCopyTrial implements Trial {
         for (long bytes : effort.of(List.of(64L, 1L << 20), List.of(64L, 64L << 10, 1L << 20, 54_000_000L))) {
             for (var mode : Mode.values()) {
                 for (var way : Way.values()) {
-                    way.player(bytes, mode).ifPresent(player -> rows.add(row(player, way, bytes, mode, effort.of(3, 7))));
+                    way.player(bytes, mode)
+                            .ifPresent(player -> rows.add(row(player, way, bytes, mode, effort.of(3, 7))));
                 }
             }
         }
