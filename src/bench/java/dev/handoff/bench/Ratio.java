@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param low the lower bound
  * @param high the upper bound
  */
-record Ratio(double value, double low, double high) {
+public record Ratio(double value, double low, double high) {
     private static final int RESAMPLES = 2000;
     private static final long SEED = 20230314;
 
@@ -35,7 +35,7 @@ record Ratio(double value, double low, double high) {
     }
 
     /** The median; of an even number, the mean of the middle two. */
-    static double median(DoubleStream values) {
+    public static double median(DoubleStream values) {
         var sorted = values.sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }

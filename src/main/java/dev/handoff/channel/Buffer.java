@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 final class Buffer extends MemorySink {
     private static final long FIRST = 64 * 1024;
 
+    private final Arena more = Arena.ofShared();
     private Arena arena;
 
     Buffer() {
@@ -30,7 +31,13 @@ final class Buffer extends MemorySink {
         return larger;
     }
 
+    /** Further memory, which does not grow, and ends with this. */
+    MemorySegment beside(long bytes) {
+        return more.allocate(bytes, 64);
+    }
+
     void free() {
+        more.close();
         arena.close();
     }
 }

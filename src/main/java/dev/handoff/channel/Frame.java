@@ -27,17 +27,20 @@ record Frame(int worker, long sequence, long bytes, int permit) {
         at.set(ValueLayout.JAVA_INT, 4, worker);
         at.set(ValueLayout.JAVA_LONG, 8, sequence);
         at.set(ValueLayout.JAVA_LONG, 16, bytes);
-        at.set(ValueLayout.JAVA_INT, 24, permit);
-        at.set(ValueLayout.JAVA_INT, 28, 0);
+        at.set(ValueLayout.JAVA_LONG, 24, Integer.toUnsignedLong(permit));
     }
 
-    static Frame read(MemorySegment at, int workers, int permits) {
+    static Frame read(MemorySegment from, int workers, int permits) {
+        return read(from, 0, workers, permits);
+    }
+
+    static Frame read(MemorySegment from, long at, int workers, int permits) {
         var frame = new Frame(
-                at.get(ValueLayout.JAVA_INT, 4),
-                at.get(ValueLayout.JAVA_LONG, 8),
-                at.get(ValueLayout.JAVA_LONG, 16),
-                at.get(ValueLayout.JAVA_INT, 24));
-        int magic = at.get(ValueLayout.JAVA_INT, 0);
+                from.get(ValueLayout.JAVA_INT, at + 4),
+                from.get(ValueLayout.JAVA_LONG, at + 8),
+                from.get(ValueLayout.JAVA_LONG, at + 16),
+                from.get(ValueLayout.JAVA_INT, at + 24));
+        int magic = from.get(ValueLayout.JAVA_INT, at);
         boolean possible = frame.worker >= 0
                 && frame.worker < workers
                 && frame.sequence >= 0
@@ -45,10 +48,14 @@ record Frame(int worker, long sequence, long bytes, int permit) {
                 && frame.permit >= 0
                 && frame.permit < permits;
         if (magic != MAGIC || !possible) {
-            throw new CorruptMessageException("no frame header: magic %08x, %s; there are %d workers and %d permits"
-                    .formatted(magic, frame, workers, permits));
+            throw refused(magic, frame, workers, permits);
         }
         return frame;
+    }
+
+    private static CorruptMessageException refused(int magic, Frame frame, int workers, int permits) {
+        return new CorruptMessageException("no frame header: magic %08x, %s; there are %d workers and %d permits"
+                .formatted(magic, frame, workers, permits));
     }
 
     /** Gives back the permit that the message holds. */

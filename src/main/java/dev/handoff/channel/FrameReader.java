@@ -1,24 +1,43 @@
 package dev.handoff.channel;
 
 import dev.handoff.memory.ByteStream;
+import dev.handoff.memory.Copies;
 import dev.handoff.spi.Deadline;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Reads messages from streams of bytes, each into the same buffer. A message that is not there whole when a deadline passes
- * is gone on with later. One thread at a time.
+ * Reads messages from a stream of bytes. A message that is not there whole when a deadline passes is gone on with later. One
+ * thread at a time.
+ *
+ * <p>Small messages are read as many at once as there are, and lent from where they lie then. A large one goes into memory
+ * that all readers of an inbox have together, as only one message is read at a time; after it, no more than the next header
+ * is read at once, so that no large one is copied once more.
  */
 final class FrameReader {
+    /** Some tens of small messages: reading more at once saves nothing, and is no longer in the nearest cache. */
+    private static final long STAGE = 8 * 1024;
+    /** What a body must begin at for any element type. */
+    private static final long ALIGNMENT = 8;
     /** What a frame may announce before the memory for it grows only as its bytes arrive. */
     private static final long TRUSTED = 64L << 20;
 
     private final int workers;
     private final int permits;
-    private final Buffer buffer = new Buffer();
+    private final boolean readsAhead;
+    private final MemorySegment stage;
+    private final Buffer large;
+    /** Whether the message before was small. */
+    private boolean ahead;
+    /** What is staged and not yet lent lies from here to there. */
+    private long from;
+
+    private long to;
     /** Of the message that is being read; null until its header is there. */
     private Frame frame;
-    /** How many bytes there are of what is being read: of the header, then of the body. */
+    /** How many bytes there are of its body, if that is large. */
     private long at;
+    /** The body of the message that was read last. */
+    private MemorySegment body;
     /** What the last read said. */
     private long last;
 
@@ -28,9 +47,18 @@ final class FrameReader {
         long read(MemorySegment to, Deadline deadline);
     }
 
-    FrameReader(int workers, int permits) {
+    /**
+     * @param permits how many there are
+     * @param readsAhead whether more may be taken from the stream than the message that is asked for
+     * @param large freed by the caller
+     */
+    FrameReader(int workers, int permits, boolean readsAhead, Buffer large) {
         this.workers = workers;
         this.permits = permits;
+        this.readsAhead = readsAhead;
+        this.stage = large.beside(STAGE);
+        this.large = large;
+        this.ahead = readsAhead;
     }
 
     /**
@@ -38,30 +66,71 @@ final class FrameReader {
      *
      * @return its header, while {@link #body} holds the rest; null if it is not there whole yet
      */
-    Frame next(Bytes from, Deadline deadline) {
-        if (frame == null && fill(Frame.HEADER, from, deadline)) {
-            at = 0; // even if it is none: what comes next is not behind it
-            frame = Frame.read(buffer.memory(), workers, permits);
-        }
-        if (frame == null || !fill(frame.bytes(), from, deadline)) {
-            return null;
+    Frame next(Bytes bytes, Deadline deadline) {
+        if (frame == null) {
+            if (!stage(Frame.HEADER, bytes, deadline)) {
+                return null;
+            }
+            long header = from;
+            from += Frame.HEADER; // even if it is none: what comes next is not behind it
+            frame = Frame.read(stage, header, workers, permits);
         }
         var whole = frame;
-        drop();
+        boolean small = whole.bytes() <= STAGE - ALIGNMENT;
+        if (small ? !stage(whole.bytes(), bytes, deadline) : !fill(whole.bytes(), bytes, deadline)) {
+            return null;
+        }
+        if (small) {
+            body = stage.asSlice(from, whole.bytes());
+            from += whole.bytes();
+        } else {
+            body = large.memory().asSlice(0, whole.bytes());
+        }
+        ahead = small && readsAhead;
+        frame = null;
+        at = 0;
         return whole;
     }
 
-    private boolean fill(long bytes, Bytes from, Deadline deadline) {
+    /** Makes sure that so many bytes are staged, aligned if they are a body. */
+    private boolean stage(long bytes, Bytes stream, Deadline deadline) {
+        if (from == to) {
+            from = 0; // the part that is in the cache
+            to = 0;
+        }
+        if (from + bytes > STAGE || from % ALIGNMENT != 0) {
+            Copies.copy(stage, from, stage, 0, to - from);
+            to -= from;
+            from = 0;
+        }
+        while (to - from < bytes) {
+            long until = ahead ? STAGE : from + bytes;
+            last = stream.read(stage.asSlice(to, until - to), deadline);
+            if (last <= 0) {
+                return false;
+            }
+            to += last;
+        }
+        return true;
+    }
+
+    private boolean fill(long bytes, Bytes stream, Deadline deadline) {
         while (at < bytes) {
-            if (at == buffer.memory().byteSize() || at == 0) {
+            if (at == large.memory().byteSize() || at == 0) {
                 if (at > 0 && deadline.passed()) {
                     return false; // a sender that never pauses, and will not end in time
                 }
-                buffer.rewind(at);
-                buffer.ensure(Math.min(bytes, Math.max(2 * at, TRUSTED)));
+                large.rewind(at);
+                large.ensure(Math.min(bytes, Math.max(2 * at, TRUSTED)));
+                if (at == 0 && from < to) {
+                    at = to - from; // the rest of what is staged: no message is as large as this and has another behind
+                    // it
+                    Copies.copy(stage, from, large.memory(), 0, at);
+                    from = to;
+                }
             }
-            long until = Math.min(bytes, buffer.memory().byteSize());
-            last = from.read(buffer.memory().asSlice(at, until - at), deadline);
+            long until = Math.min(bytes, large.memory().byteSize());
+            last = stream.read(large.memory().asSlice(at, until - at), deadline);
             if (last <= 0) {
                 return false;
             }
@@ -71,20 +140,20 @@ final class FrameReader {
     }
 
     /** What follows a header, until the next message is read. */
-    MemorySegment body(Frame whole) {
-        return buffer.memory().asSlice(0, whole.bytes());
+    MemorySegment body() {
+        return body;
     }
 
-    /** Whether a part of a message was read. */
-    boolean isUnderWay() {
-        return frame != null || at > 0;
+    /** Whether there is something of a message, or of several. */
+    boolean holds() {
+        return frame != null || from < to;
     }
 
     /** How far a message is under way. */
     String progress() {
         return frame == null
-                ? at + " of " + Frame.HEADER + " bytes into the header of a message"
-                : at + " of " + frame.bytes() + " bytes into message " + frame.sequence();
+                ? to - from + " of " + Frame.HEADER + " bytes into the header of a message"
+                : Math.max(at, to - from) + " of " + frame.bytes() + " bytes into message " + frame.sequence();
     }
 
     /** Whether there was no message because its stream has ended. */
@@ -101,9 +170,6 @@ final class FrameReader {
     void drop() {
         frame = null;
         at = 0;
-    }
-
-    void free() {
-        buffer.free();
+        from = to;
     }
 }

@@ -9,6 +9,7 @@ import dev.handoff.spi.Stopwatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Consumer;
 
 /**
  * Lets a codec that says how much it will write do so straight into a lane. Blocks of native memory go from where they
@@ -83,13 +84,23 @@ final class LaneSink extends Sink {
         }
     }
 
+    @Override
+    public void write(int bytes, Consumer<MemorySegment> writing) {
+        expect(bytes);
+        if (GATHERED - position < bytes) {
+            pass(MemorySegment.NULL);
+        }
+        writing.accept(gathered.asSlice(position, bytes).fill((byte) 0));
+        position += bytes;
+    }
+
     private void gather(MemorySegment bytes) {
         for (long at = 0; at < bytes.byteSize(); ) {
             if (position == GATHERED) {
                 pass(MemorySegment.NULL);
             }
             long some = Math.min(bytes.byteSize() - at, GATHERED - position);
-            Copies.copy(bytes.asSlice(at, some), gathered.asSlice(position, some));
+            Copies.copy(bytes, at, gathered, position, some);
             at += some;
             position += some;
         }

@@ -11,6 +11,15 @@ interface Lanes extends AutoCloseable {
     Way way();
 
     /**
+     * One of the streams that can be read, without waiting and without asking the system. They are taken in turn.
+     *
+     * @return the number of its worker; −1 if none is known to be
+     */
+    default int ready() {
+        return -1;
+    }
+
+    /**
      * Waits until one of the streams can be read, if only to see that it ended, and takes them in turn.
      *
      * @return the number of its worker; −1 if the deadline passed

@@ -27,6 +27,7 @@ final class PipeQueueInbox implements Inbox {
     private final Terms terms;
     private final Permits permits;
     private final SharedLock lock;
+    private final Buffer large = new Buffer();
     private final FrameReader reader;
     private final Departed departed;
     private long readFrom;
@@ -37,7 +38,7 @@ final class PipeQueueInbox implements Inbox {
         this.terms = terms;
         this.permits = new Permits(region.segment(), PipeQueue.PERMITS, terms.capacity());
         this.lock = new SharedLock(region.segment(), PipeQueue.LOCK);
-        this.reader = new FrameReader(terms.workers(), terms.capacity());
+        this.reader = new FrameReader(terms.workers(), terms.capacity(), false, large);
         this.departed = new Departed(terms.capacity());
     }
 
@@ -54,7 +55,7 @@ final class PipeQueueInbox implements Inbox {
     @Override
     public Received next(Deadline deadline) {
         while (true) {
-            if (!reader.isUnderWay()) {
+            if (!reader.holds()) {
                 if (departed.isEmpty() && !pipe.awaitReadable(deadline)) {
                     return null;
                 }
@@ -84,7 +85,7 @@ final class PipeQueueInbox implements Inbox {
         if (departed.passed() && !departed.contains(lock.owner())) {
             departed.settle(permits::giveBackAll);
         }
-        var body = new Loan(reader.body(frame));
+        var body = new Loan(reader.body());
         return new Arrived(frame.worker(), frame.sequence(), readFrom, body, terms.codec(), () -> {});
     }
 
@@ -110,6 +111,6 @@ final class PipeQueueInbox implements Inbox {
     public void close() {
         pipe.close();
         region.close();
-        reader.free();
+        large.free();
     }
 }

@@ -18,6 +18,7 @@ final class RingLane implements Lane {
     private final MemorySegment ring;
     private final int size;
     private final int piece;
+    private final int looks;
     private final long control;
     private final Receiver receiver;
     private int written;
@@ -31,6 +32,7 @@ final class RingLane implements Lane {
         this.ring = layout.ring(memory, worker);
         this.size = layout.ringBytes();
         this.piece = layout.piece();
+        this.looks = layout.looks();
         this.control = layout.worker(worker);
         this.receiver = new Receiver(memory, RingLayout.GONE, receiverPid);
         this.written = (int) Words.INT.getVolatile(memory, control + RingLayout.WRITTEN);
@@ -45,6 +47,7 @@ final class RingLane implements Lane {
     public void write(MemorySegment head, MemorySegment body) {
         copyIn(head, 0);
         copyIn(body, head.byteSize());
+        Copies.count(head.byteSize() + body.byteSize());
         publish();
         if ((int) Words.INT.getVolatile(memory, RingLayout.GONE) == 1) {
             throw gone(head.byteSize() + body.byteSize());
@@ -60,7 +63,7 @@ final class RingLane implements Lane {
             }
             int from = written & (size - 1);
             int some = (int) Math.min(bytes.byteSize() - at, Math.min(Math.min(free, size - from), piece));
-            Copies.copy(bytes.asSlice(at, some), ring.asSlice(from, some));
+            MemorySegment.copy(bytes, at, ring, from, some);
             at += some;
             written += some;
             if (written - published >= piece) {
@@ -86,7 +89,7 @@ final class RingLane implements Lane {
     private void awaitSpace(long at) {
         publish();
         int full = taken;
-        for (int spin = 0; spin < RingLayout.SPINS && taken == full; spin++) {
+        for (int spin = 0; spin < looks && taken == full; spin++) {
             Thread.onSpinWait();
             taken = (int) Words.INT.getAcquire(memory, control + RingLayout.TAKEN);
         }

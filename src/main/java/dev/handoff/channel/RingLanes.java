@@ -19,12 +19,14 @@ final class RingLanes implements Lanes {
     private final MemorySegment memory;
     private final RingLayout layout;
     private final End[] ends;
+    private final int looks;
     private int turn;
 
     RingLanes(Region region, RingLayout layout) {
         this.region = region;
         this.memory = region.segment();
         this.layout = layout;
+        this.looks = layout.looks();
         this.ends = new End[layout.workers()];
         for (int worker = 0; worker < ends.length; worker++) {
             ends[worker] = new End(worker);
@@ -49,16 +51,16 @@ final class RingLanes implements Lanes {
     @Override
     public int awaitAny(Deadline deadline) {
         while (true) {
-            int worker = findReadable();
-            for (int spin = 0; worker < 0 && spin < RingLayout.SPINS; spin++) {
+            int worker = ready();
+            for (int spin = 0; worker < 0 && spin < looks; spin++) {
                 Thread.onSpinWait();
-                worker = findReadable();
+                worker = ready();
             }
             if (worker >= 0 || deadline.passed()) {
                 return worker;
             }
             int bell = lieDown();
-            worker = findReadable();
+            worker = ready();
             if (worker < 0) {
                 Futex.await(memory, RingLayout.BELL, bell, deadline.longestNapNs());
             }
@@ -69,7 +71,8 @@ final class RingLanes implements Lanes {
         }
     }
 
-    private int findReadable() {
+    @Override
+    public int ready() {
         for (int i = 0; i < ends.length; i++) {
             turn = turn + 1 == ends.length ? 0 : turn + 1;
             if (ends[turn].there() != 0) {
@@ -145,7 +148,7 @@ final class RingLanes implements Lanes {
             int from = taken & (layout.ringBytes() - 1);
             int some = (int)
                     Math.min(Math.min(to.byteSize(), there()), Math.min(layout.ringBytes() - from, layout.piece()));
-            Copies.copy(ring.asSlice(from, some), to);
+            Copies.copy(ring, from, to, 0, some);
             taken += some;
             if (taken - published >= layout.piece()) {
                 publish(); // not sooner: a worker that waits for space sees a full ring, so we come to this
@@ -154,7 +157,7 @@ final class RingLanes implements Lanes {
         }
 
         private long awaitBytes(Deadline deadline) {
-            for (int spin = 0; spin < RingLayout.SPINS && there() == 0; spin++) {
+            for (int spin = 0; spin < looks && there() == 0; spin++) {
                 Thread.onSpinWait();
             }
             while (there() == 0) {

@@ -49,9 +49,6 @@ record RingLayout(int workers, int ringBytes) implements Serializable {
     static final long NOT_CONNECTED = 0;
     static final long CLOSED = -1;
 
-    /** How often a wait looks again before it sleeps. */
-    static final int SPINS = 200;
-
     private static final long FIRST_WORKER = 2 * Words.LINE;
     private static final long WORKER = 2 * Words.LINE;
     private static final long PAGE = 4096;
@@ -74,6 +71,11 @@ record RingLayout(int workers, int ringBytes) implements Serializable {
      */
     int piece() {
         return ringBytes / 4;
+    }
+
+    /** How often a wait looks again before it sleeps. */
+    int looks() {
+        return Looks.among(workers);
     }
 
     long total() {

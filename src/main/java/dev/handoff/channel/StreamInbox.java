@@ -11,6 +11,7 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Received;
+import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -25,12 +26,14 @@ final class StreamInbox implements Inbox {
     private final Shares shares;
     private final Region region;
     private final Credits credits;
-    private final FrameReader reader;
-    private final FrameReader.Bytes[] streams;
+    private final Buffer large = new Buffer();
+    private final Stream[] streams;
     private final BitSet dead = new BitSet();
-    /** Whose message is being read, and since when. */
-    private int sender;
+    /** Whose message is being read, or was read last. */
+    private Stream sender;
 
+    private boolean isReading;
+    private int turn;
     private long readFrom;
 
     private StreamInbox(Lanes lanes, Terms terms, Region region) {
@@ -39,10 +42,23 @@ final class StreamInbox implements Inbox {
         this.shares = new Shares(terms.workers(), terms.capacity());
         this.region = region;
         this.credits = new Credits(region.segment());
-        this.reader = new FrameReader(terms.workers(), 1);
-        this.streams = IntStream.range(0, terms.workers())
-                .mapToObj(worker -> (FrameReader.Bytes) (to, deadline) -> lanes.read(worker, to, deadline))
-                .toArray(FrameReader.Bytes[]::new);
+        this.streams = IntStream.range(0, terms.workers()).mapToObj(Stream::new).toArray(Stream[]::new);
+    }
+
+    /** What comes from one worker. */
+    private final class Stream implements FrameReader.Bytes {
+        private final int worker;
+        private final FrameReader reader;
+
+        Stream(int worker) {
+            this.worker = worker;
+            this.reader = new FrameReader(shares.workers(), 1, true, large);
+        }
+
+        @Override
+        public long read(MemorySegment to, Deadline deadline) {
+            return lanes.read(worker, to, deadline);
+        }
     }
 
     /** Takes the lanes over. */
@@ -90,40 +106,59 @@ final class StreamInbox implements Inbox {
     @Override
     public Received next(Deadline deadline) {
         while (true) {
-            if (!reader.isUnderWay()) {
-                sender = lanes.awaitAny(deadline);
-                if (sender < 0) {
-                    return null;
-                }
-                readFrom = System.nanoTime();
+            if (!isReading && !choose(deadline)) {
+                return null;
             }
-            var frame = reader.next(streams[sender], deadline);
+            var frame = sender.reader.next(sender, deadline);
+            isReading = frame == null && sender.reader.holds();
             if (frame != null) {
                 return take(frame);
             }
-            if (!reader.sawTheEnd()) {
+            if (!sender.reader.sawTheEnd()) {
                 return null;
             }
-            if (reader.isUnderWay()) {
+            if (isReading) {
                 breakOff();
             }
         }
     }
 
-    private Received take(Frame frame) {
-        if (frame.worker() != sender) {
-            throw new CorruptMessageException("a message of worker " + frame.worker() + " came from worker " + sender);
+    /** Whose turn it is: of those whose messages were read already, else of those whose stream has something. */
+    private boolean choose(Deadline deadline) {
+        readFrom = Received.THERE;
+        for (int i = 0; i < streams.length; i++) {
+            turn = turn + 1 == streams.length ? 0 : turn + 1;
+            if (streams[turn].reader.holds()) {
+                sender = streams[turn];
+                return true;
+            }
         }
-        credits.giveBack(sender);
-        var body = new Loan(reader.body(frame));
-        return new Arrived(sender, frame.sequence(), readFrom, body, codec, () -> {});
+        int worker = lanes.ready();
+        if (worker < 0) {
+            worker = lanes.awaitAny(deadline);
+            readFrom = System.nanoTime();
+        }
+        if (worker >= 0) {
+            sender = streams[worker];
+        }
+        return worker >= 0;
+    }
+
+    private Received take(Frame frame) {
+        int worker = sender.worker;
+        if (frame.worker() != worker) {
+            throw new CorruptMessageException("a message of worker " + frame.worker() + " came from worker " + worker);
+        }
+        credits.giveBack(worker);
+        return new Arrived(worker, frame.sequence(), readFrom, new Loan(sender.reader.body()), codec, () -> {});
     }
 
     private void breakOff() {
-        var how = "worker " + sender + " is gone, " + reader.progress();
-        reader.drop();
-        if (!dead.get(sender)) {
-            throw new BrokenOffException(sender, how);
+        var how = "worker " + sender.worker + " is gone, " + sender.reader.progress();
+        sender.reader.drop();
+        isReading = false;
+        if (!dead.get(sender.worker)) {
+            throw new BrokenOffException(sender.worker, how);
         }
     }
 
@@ -138,6 +173,6 @@ final class StreamInbox implements Inbox {
         credits.leave(shares.workers());
         lanes.close();
         region.close();
-        reader.free();
+        large.free();
     }
 }

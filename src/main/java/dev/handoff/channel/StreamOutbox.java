@@ -8,6 +8,7 @@ import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 
 /**
  * Sends frames over a lane of the worker's own. A frame says how long it is, so a codec that knows that before writes
@@ -19,11 +20,15 @@ final class StreamOutbox implements Outbox {
     private final Region region;
     private final Credits.Purse purse;
     private final Codec codec;
-    private final Blocks blocks = new Blocks();
+    /** Of the payload: one draft is open at a time, and nothing is sent in the background. */
+    private final Buffer memory = new Buffer();
+
     private final Buffer buffer = new Buffer();
     private final LaneSink sink;
     /** The message that broke off on its way: what followed it would be taken for the rest of it. */
     private long brokenOff = -1;
+
+    private boolean isDrafting;
 
     StreamOutbox(int worker, Lane lane, Region region, Credits.Purse purse, Codec codec) {
         this.worker = worker;
@@ -36,11 +41,45 @@ final class StreamOutbox implements Outbox {
 
     @Override
     public Draft draft(long sequence, Stopwatch watch) {
-        return new PrivateDraft(blocks.lease(), (value, memory) -> {
-            send(sequence, value, watch);
-            memory.close();
+        if (isDrafting) {
+            throw new IllegalStateException("message " + sequence + " was begun before another one was closed");
+        }
+        isDrafting = true;
+        return new Letter(sequence, watch);
+    }
+
+    /** A message that is being made. */
+    private final class Letter implements Draft, SegmentAllocator {
+        private final long sequence;
+        private final Stopwatch watch;
+
+        Letter(long sequence, Stopwatch watch) {
+            this.sequence = sequence;
+            this.watch = watch;
+        }
+
+        @Override
+        public SegmentAllocator memory() {
+            return this;
+        }
+
+        @Override
+        public MemorySegment allocate(long bytes, long alignment) {
+            memory.rewind(0);
+            memory.ensure(bytes);
+            return memory.memory().asSlice(0, bytes);
+        }
+
+        @Override
+        public void send(Object value) {
+            StreamOutbox.this.send(sequence, value, watch);
             watch.published();
-        });
+        }
+
+        @Override
+        public void close() {
+            isDrafting = false;
+        }
     }
 
     private void send(long sequence, Object value, Stopwatch watch) {
@@ -85,9 +124,9 @@ final class StreamOutbox implements Outbox {
 
     @Override
     public void close() {
-        try (region;
-                blocks) {
+        try (region) {
             lane.close();
+            memory.free();
             buffer.free();
             sink.free();
         }

@@ -35,9 +35,8 @@ public record RawCodec() implements Codec {
     @Override
     public void encode(Object value, Sink to) {
         var tensor = asTensor(value);
-        var header = MemorySegment.ofArray(new long[(int) (RawHeader.BYTES / Long.BYTES)]);
-        new RawHeader(tensor.type(), tensor.shape(), value instanceof Integer).write(header);
-        to.write(header);
+        var header = new RawHeader(tensor.type(), tensor.shape(), value instanceof Integer);
+        to.write((int) RawHeader.BYTES, header::write);
         to.write(tensor.data());
     }
 

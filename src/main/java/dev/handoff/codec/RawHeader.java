@@ -77,10 +77,6 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
      */
     public static RawHeader read(MemorySegment from) {
         int magic = from.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
-        if (magic == Integer.reverseBytes(MAGIC)) {
-            throw new CorruptMessageException(
-                    "the block is in the byte order of another machine; this one is " + ByteOrder.nativeOrder());
-        }
         int version = from.get(ValueLayout.JAVA_BYTE, 4);
         int type = from.get(ValueLayout.JAVA_BYTE, 5);
         int dimensions = from.get(ValueLayout.JAVA_BYTE, 6);
@@ -94,8 +90,7 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
                 || dimensions > Tensor.MAX_DIMENSIONS
                 || boxed < 0
                 || boxed > (boxable ? 1 : 0)) {
-            throw new CorruptMessageException("no raw header: magic %08x, version %d, type %d, %d dimensions, boxed %d"
-                    .formatted(magic, version, type, dimensions, boxed));
+            throw refused(magic, version, type, dimensions, boxed);
         }
         var shape = new Long[dimensions];
         for (int i = 0; i < dimensions; i++) {
@@ -108,5 +103,14 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
             throw new CorruptMessageException("a raw header that cannot be: " + e.getMessage());
         }
         return header;
+    }
+
+    /** Apart, so that reading is small enough to be compiled into where it is called. */
+    private static CorruptMessageException refused(int magic, int version, int type, int dimensions, int boxed) {
+        return new CorruptMessageException(
+                magic == Integer.reverseBytes(MAGIC)
+                        ? "the block is in the byte order of another machine; this one is " + ByteOrder.nativeOrder()
+                        : "no raw header: magic %08x, version %d, type %d, %d dimensions, boxed %d"
+                                .formatted(magic, version, type, dimensions, boxed));
     }
 }

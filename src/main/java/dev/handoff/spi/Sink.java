@@ -2,6 +2,7 @@ package dev.handoff.spi;
 
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /**
  * Where a codec writes: an output stream that also takes a block of memory at once. One thread at a time; no method
@@ -18,6 +19,19 @@ public abstract class Sink extends OutputStream {
      * @param block the bytes to write, all of them
      */
     public abstract void write(MemorySegment block);
+
+    /**
+     * Writes a block that is made for it, where the bytes go if they go to memory: so it need not be made elsewhere and copied.
+     *
+     * @param bytes its size, a few hundred at most
+     * @param writing writes it; what it is given is all zeros
+     */
+    public void write(int bytes, Consumer<MemorySegment> writing) {
+        var block = MemorySegment.ofArray(new long[(bytes + Long.BYTES - 1) / Long.BYTES])
+                .asSlice(0, bytes);
+        writing.accept(block);
+        write(block);
+    }
 
     @Override
     public abstract void write(int b);

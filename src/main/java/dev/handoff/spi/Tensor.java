@@ -46,7 +46,8 @@ public record Tensor(ElementType type, List<Long> shape, MemorySegment data) imp
                     "shape " + shape + " has " + shape.size() + " dimensions; at most " + MAX_DIMENSIONS);
         }
         long bytes = type.bytes();
-        for (long length : shape) {
+        for (int i = 0; i < shape.size(); i++) {
+            long length = shape.get(i);
             if (length < 0) {
                 throw new IllegalArgumentException("shape " + shape + " has a negative length");
             }
