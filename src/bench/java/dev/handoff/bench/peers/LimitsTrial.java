@@ -29,7 +29,10 @@ public final class LimitsTrial implements Trial {
     public Findings measure(Effort effort) {
         List<Row> rows = new ArrayList<>();
         for (var peer : EnumSet.allOf(Peers.class)) {
-            rows.add(new Row(peer.peer().title(), attempt(peer, HEAVY), effort == Effort.FULL ? attempt(peer, GIBIBYTE) : "not tried in a quick look"));
+            rows.add(new Row(
+                    peer.peer().title(),
+                    attempt(peer, HEAVY),
+                    effort == Effort.FULL ? attempt(peer, GIBIBYTE) : "not tried in a quick look"));
         }
         var table = new Columns<>(rows)
                 .text("way", Row::title)
