@@ -5,9 +5,10 @@ package dev.handoff.spi;
  * view throws when it is used afterwards.
  */
 public interface Received extends AutoCloseable {
-    /** In place of a time: the message was there when it was asked for, so nobody waited, and no clock was read. */
+    /** In place of a time: the message was there when it was asked for, so nobody waited and no clock was read. */
     long THERE = Long.MIN_VALUE;
-    /** In place of a time: the message was there whole when it was returned, so nothing was read, and no clock either. */
+
+    /** In place of a time: nothing was to be read, the message was there whole when it was returned, and no clock was read. */
     long IN_PLACE = Long.MAX_VALUE;
 
     /**
@@ -27,7 +28,7 @@ public interface Received extends AutoCloseable {
     /**
      * When the first byte was there: the end of the wait and the start of the read.
      *
-     * @return {@code System.nanoTime()} of this process; or {@link #THERE} or {@link #IN_PLACE}
+     * @return {@code System.nanoTime()} of this process; {@link #THERE} or {@link #IN_PLACE}
      */
     long readFromNs();
 
