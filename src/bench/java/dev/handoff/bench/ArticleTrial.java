@@ -34,11 +34,11 @@ final class ArticleTrial implements Trial {
         var experiments = List.of(
                 longRuns.arms(Arm.LIGHT).via(Route.queue(), Route.slots()).python("queue/pickle-5"),
                 longRuns.arms(Arm.CONTROL).via(privately),
-                longRuns.arms(Arm.HEAVY).via(Route.slots()),
+                longRuns.arms(Arm.HEAVY).via(Route.slots()).python("slots/shared_memory"),
                 shortRuns
                         .arms(Arm.HEAVY)
                         .via(Route.queue(), Route.pipes(), Route.slots())
-                        .python("queue/pickle-5", "pipes", "slots/shared_memory"));
+                        .python("queue/pickle-5", "pipes"));
         var rounds = effort.of(3, 9);
         List<List<Run>> runs = new ArrayList<>();
         try (var session = Session.open()) {
@@ -72,8 +72,8 @@ final class ArticleTrial implements Trial {
                 ms(Target.atMost("heavy over slots", "Python's mp.Queue, pickle 5", 0.10), shortSlots, pythonQueue, ""),
                 ms(
                         Target.atMost("heavy over slots", "Python's shared_memory, written in place", 1.00),
-                        shortSlots,
-                        rounds.ms("python", "slots", "shared_memory", Arm.HEAVY, true),
+                        slots,
+                        rounds.ms("python", "slots", "shared_memory", Arm.HEAVY, false),
                         ""),
                 ms(
                         Target.atMost("heavy over queue, Java serialization", "Python's mp.Queue, pickle 5", 1.00),
