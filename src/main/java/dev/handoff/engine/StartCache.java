@@ -27,7 +27,8 @@ public final class StartCache {
     static List<String> flags(Path jar) {
         var cache = jar.resolveSibling(NAME);
         try {
-            return Files.isRegularFile(cache)
+            return Files.isRegularFile(jar)
+                            && Files.isRegularFile(cache)
                             && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) >= 0
                     ? List.of("-XX:AOTCache=" + cache)
                     : List.of();
