@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,18 +36,16 @@ class MemoryUsedTest {
     /** What else goes on in a heap: less than a payload, so that one which is forgotten is noticed. */
     private static final long NOISE = 24L << 20;
 
-    private static Pool pool;
-    private static long idleBytes;
+    private static final Pool pool = new Pool();
 
-    @BeforeAll
-    static void aRunWithoutPayloads() {
-        pool = new Pool();
-        var light = new Engine(pool).run(trial(new Pipes(0), Arm.LIGHT).plan(), received -> {});
-        idleBytes = workersBytes(light);
-        assertThat(idleBytes)
+    /** A JVM grows while it warms up, so what the workers take without payloads is measured before each run. */
+    private static long aRunWithoutPayloads() {
+        var plan = trial(new Pipes(0), Arm.LIGHT).plan();
+        long bytes = workersBytes(new Engine(pool).run(plan, received -> {}));
+        assertThat(bytes)
                 .as("what the workers' JVMs take")
-                .isLessThan(
-                        MemoryNeed.of(trial(new Pipes(0), Arm.LIGHT).plan(), 0).workersBytes());
+                .isLessThan(MemoryNeed.of(plan, 0).workersBytes());
+        return bytes;
     }
 
     @AfterAll
@@ -82,17 +79,16 @@ class MemoryUsedTest {
     void theEstimateHoldsWhatARunUses(Channel channel, Arm arm) {
         var plan = trial(channel, arm).plan();
         var need = MemoryNeed.of(plan, WORKERS);
+        long idle = aRunWithoutPayloads();
         long before = ResidentMemory.read().privateBytes();
         var shared = new AtomicLong();
         var run = new Engine(pool).run(plan, received -> shared.compareAndSet(0, sharedBytes()));
-        long workers = channel.withinProcess() ? 0 : workersBytes(run) - idleBytes;
+        long workers = channel.withinProcess() ? 0 : workersBytes(run) - idle;
         long parent = run.processes().getFirst().peakPrivateBytes() - before;
         long used = workers + parent + shared.get();
-        System.out.printf(
-                "NEED %s %s est %d used %d = workers %d parent %d shared %d%n",
-                channel.name(), arm, need.total() >> 20, used >> 20, workers >> 20, parent >> 20, shared.get() >> 20);
-        assertThat(need.total() + NOISE).as("at most").isGreaterThan(used);
-        assertThat(need.total()).as("at least a third").isLessThan(3 * (used + NOISE));
+        var parts = "of %d: workers %d, parent %d, shared %d".formatted(used, workers, parent, shared.get());
+        assertThat(need.total() + NOISE).as(parts).isGreaterThan(used);
+        assertThat(need.total()).as(parts).isLessThan(3 * (used + NOISE));
     }
 
     private static long workersBytes(Run run) {
