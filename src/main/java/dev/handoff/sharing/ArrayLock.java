@@ -36,7 +36,7 @@ final class ArrayLock {
         }
         try {
             return new Held(this, takeBetweenProcesses());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             threads.unlock();
             throw e;
         }
