@@ -89,12 +89,17 @@ public final class Engine {
             var deadline = Deadline.in(plan.conditions().limit());
             var run = run(job, workers, deadline, crew.startUpSeconds(), rehearsed, watch);
             for (int restart = 0; restart < restarts(plan) && Resumed.isNeeded(run); restart++) {
-                var again = crew(plan); // in which those that died are started anew
-                workers = again.workers();
                 var resumed = new Resumed(run);
-                var rest = job.from(resumed.from());
-                run = resumed.with(
-                        run(rest, workers, deadline.renewed(), again.startUpSeconds(), 0, resumed.watchedBy(watch)));
+                var watching = resumed.watchedBy(watch);
+                try {
+                    var again = crew(plan); // in which those that died are started anew
+                    workers = again.workers();
+                    var rest = job.from(resumed.from());
+                    run = resumed.with(run(rest, workers, deadline.renewed(), again.startUpSeconds(), 0, watching));
+                } catch (RuntimeException | Error e) {
+                    watching.ended();
+                    throw e;
+                }
             }
             whole = true;
             return run;
@@ -119,7 +124,6 @@ public final class Engine {
 
     private Run run(Job job, List<Worker> workers, Deadline deadline, double startUp, double rehearsal, Watch watch) {
         var plan = job.plan();
-        workers.forEach(worker -> worker.onFailure(deadline::cancel));
         try (var gate = Region.create("gate", GATE_BYTES);
                 var inbox = plan.channel().open(plan.terms());
                 var ledger = openLedger(plan)) {
