@@ -6,6 +6,7 @@ import dev.handoff.spi.HandoffException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ import java.util.function.Consumer;
 final class ProcessWorker implements Worker {
     private static final int KEPT_LINES = 20;
     private static final long END_LIMIT_MS = 2_000;
+    /** To read what a process has left, once it has ended. */
+    private static final Duration READ_LIMIT = Duration.ofSeconds(2);
+
     private static final long SURE_END_LIMIT_MS = 10_000;
 
     private final int number;
@@ -40,6 +44,18 @@ final class ProcessWorker implements Worker {
         this.standardError = standardError;
         this.listener = daemon("reports", this::listen);
         this.errors = daemon("errors", this::pump);
+        process.onExit().thenRun(this::noteTheEnd);
+    }
+
+    /** Its reports end with it, unless a process that it started has its standard output and lives on. */
+    private void noteTheEnd() {
+        try {
+            if (!listener.join(READ_LIMIT)) {
+                reports.add(new Report.Failed(-1, null));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Thread daemon(String purpose, Runnable work) {
@@ -164,7 +180,7 @@ final class ProcessWorker implements Worker {
             }
             var crash = Crash.words(process.pid());
             ended = crash.isEmpty() ? ended : "crashed: " + crash;
-            errors.join(END_LIMIT_MS);
+            var _ = errors.join(READ_LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -214,8 +230,7 @@ final class ProcessWorker implements Worker {
         while (true) {
             try {
                 process.waitFor();
-                listener.join();
-                errors.join();
+                var _ = listener.join(READ_LIMIT) && errors.join(READ_LIMIT); // or a process of its own lives on
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
