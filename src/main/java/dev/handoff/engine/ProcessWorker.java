@@ -6,7 +6,6 @@ import dev.handoff.spi.HandoffException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,7 @@ final class ProcessWorker implements Worker {
     private static final int KEPT_LINES = 20;
     private static final long END_LIMIT_MS = 2_000;
     /** To read what a process has left, once it has ended. */
-    private static final Duration READ_LIMIT = Duration.ofSeconds(2);
+    private static final long READ_LIMIT_MS = 2_000;
 
     private static final long SURE_END_LIMIT_MS = 10_000;
 
@@ -50,7 +49,8 @@ final class ProcessWorker implements Worker {
     /** Its reports end with it, unless a process that it started has its standard output and lives on. */
     private void noteTheEnd() {
         try {
-            if (!listener.join(READ_LIMIT)) {
+            listener.join(READ_LIMIT_MS);
+            if (listener.isAlive()) {
                 reports.add(new Report.Failed(-1, null));
             }
         } catch (InterruptedException e) {
@@ -180,7 +180,7 @@ final class ProcessWorker implements Worker {
             }
             var crash = Crash.words(process.pid());
             ended = crash.isEmpty() ? ended : "crashed: " + crash;
-            var _ = errors.join(READ_LIMIT);
+            errors.join(READ_LIMIT_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -230,7 +230,8 @@ final class ProcessWorker implements Worker {
         while (true) {
             try {
                 process.waitFor();
-                var _ = listener.join(READ_LIMIT) && errors.join(READ_LIMIT); // or a process of its own lives on
+                listener.join(READ_LIMIT_MS); // and not for a process of its own that has its output
+                errors.join(READ_LIMIT_MS);
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
