@@ -9,6 +9,9 @@ import java.time.Duration;
 public final class Deadline {
     private static final long NAP_NS = 50_000_000;
 
+    /** One that has passed: to look, and not to wait. */
+    public static final Deadline NOW = in(Duration.ZERO);
+
     private final long atNs;
     private volatile boolean cancelled;
 
