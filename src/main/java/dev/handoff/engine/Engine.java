@@ -71,21 +71,7 @@ public final class Engine {
         try {
             var crew = crew(plan);
             workers = crew.workers();
-            boolean rehearse = crew.untrained() && plan.conditions().warmUp() > 0;
-            double rehearsed = rehearse
-                    ? run(
-                                    job.ofRehearsal(),
-                                    workers,
-                                    Deadline.in(plan.conditions().limit()),
-                                    0,
-                                    0,
-                                    now -> {})
-                            .timing()
-                            .seconds()
-                    : 0;
-            if (rehearse && !plan.channel().withinProcess()) {
-                pool.rehearsed(workers.size());
-            }
+            double rehearsed = rehearse(job, crew);
             var deadline = Deadline.in(plan.conditions().limit());
             var run = run(job, workers, deadline, crew.startUpSeconds(), rehearsed, watch);
             for (int restart = 0; restart < restarts(plan) && Resumed.isNeeded(run); restart++) {
@@ -111,6 +97,19 @@ public final class Engine {
                 pool.close(); // whatever it was: nobody knows how far the workers are
             }
         }
+    }
+
+    /** Has new workers compile what each message runs, and says how many seconds it took. */
+    private double rehearse(Job job, Pool.Crew crew) {
+        var conditions = job.plan().conditions();
+        if (!crew.untrained() || conditions.warmUp() == 0) {
+            return 0;
+        }
+        var run = run(job.ofRehearsal(), crew.workers(), Deadline.in(conditions.limit()), 0, 0, now -> {});
+        if (!job.plan().channel().withinProcess()) {
+            pool.rehearsed(crew.workers().size());
+        }
+        return run.timing().seconds();
     }
 
     private Pool.Crew crew(Plan plan) {
