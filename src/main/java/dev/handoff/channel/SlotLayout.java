@@ -73,7 +73,7 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
             throw new IllegalArgumentException("slots of " + slotBytes + " bytes; with the "
                     + terms.codec().name() + " codec the payload takes " + (headroom + terms.payloadBytes()));
         }
-        return new SlotLayout(terms.workers(), Math.max(terms.capacity(), terms.workers()), slot, headroom);
+        return new SlotLayout(terms.workers(), new Shares(terms.workers(), terms.capacity()).capacity(), slot, headroom);
     }
 
     private static long most(Terms terms) {
@@ -93,11 +93,11 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
 
     /** How many slots a worker has: the capacity, split as evenly as it goes. */
     int slots(int worker) {
-        return new Shares(workers, capacity).of(worker);
+        return shares().of(worker);
     }
 
-    private int slotsBefore(int worker) {
-        return worker * (capacity / workers) + Math.min(worker, capacity % workers);
+    private Shares shares() {
+        return new Shares(workers, capacity);
     }
 
     /** The largest share of a worker, which sets the distance between two workers' control words. */
@@ -116,7 +116,7 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
 
     SlotPlace place(int worker) {
         long control = control(worker);
-        long firstSlot = firstSlot() + slotBytes * slotsBefore(worker);
+        long firstSlot = firstSlot() + slotBytes * shares().before(worker);
         return new SlotPlace(slots(worker), slotBytes, control, control + STATES, control + entries(), firstSlot);
     }
 
