@@ -43,7 +43,7 @@ final class ProcessWorker implements Worker {
         this.standardError = standardError;
         this.listener = daemon("reports", this::listen);
         this.errors = daemon("errors", this::pump);
-        process.onExit().thenRun(this::noteTheEnd);
+        var _ = process.onExit().thenRun(this::noteTheEnd);
     }
 
     /** Its reports end with it, unless a process that it started has its standard output and lives on. */
