@@ -73,7 +73,8 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
             throw new IllegalArgumentException("slots of " + slotBytes + " bytes; with the "
                     + terms.codec().name() + " codec the payload takes " + (headroom + terms.payloadBytes()));
         }
-        return new SlotLayout(terms.workers(), new Shares(terms.workers(), terms.capacity()).capacity(), slot, headroom);
+        return new SlotLayout(
+                terms.workers(), new Shares(terms.workers(), terms.capacity()).capacity(), slot, headroom);
     }
 
     private static long most(Terms terms) {

@@ -104,7 +104,7 @@ final class Drain {
             consumeFrom = System.nanoTime();
             worker = message.worker();
             sequence = message.sequence();
-            // THERE is the least number, IN_PLACE the largest: what was there was when it was asked for, or took no reading
+            // THERE is less than any time, and IN_PLACE more
             readFrom = Math.clamp(message.readFromNs(), asked, decodeFrom);
             check(message, payload);
         }

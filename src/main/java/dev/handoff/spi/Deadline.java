@@ -15,7 +15,6 @@ public final class Deadline {
 
     private static final long NAP_NS = NAP.toNanos();
 
-
     /** One that has passed: to look, and not to wait. */
     public static final Deadline NOW = in(Duration.ZERO);
 
