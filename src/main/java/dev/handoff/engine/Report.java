@@ -1,8 +1,8 @@
 package dev.handoff.engine;
 
 import dev.handoff.ledger.ProcessMeter;
-import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Composite;
+import dev.handoff.spi.HandoffException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;

@@ -62,7 +62,9 @@ final class WorkerLoop {
         try {
             var assignment = given.get();
             Reading before;
-            try (var ledger = assignment.ledger() == null ? null : assignment.ledger().open();
+            try (var ledger = assignment.ledger() == null
+                            ? null
+                            : assignment.ledger().open();
                     var task = assignment.computation().open(worker, assignment.seed());
                     var outbox = assignment.connector().connect(worker, e -> reports.accept(Report.Failed.of(-1, e)))) {
                 loop = new WorkerLoop(worker, assignment, task, outbox, meter, beginning);

@@ -2,11 +2,11 @@ package dev.handoff.ledger;
 
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
-import dev.handoff.spi.Composite;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;

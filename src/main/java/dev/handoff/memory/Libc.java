@@ -119,7 +119,8 @@ final class Libc {
 
     /** The error number of the calling thread's last failed call. */
     static int errno() {
-        return CAPTURED.get().get(JAVA_INT, 0); // the only thing in it; a path to it would take a start some milliseconds
+        return CAPTURED.get()
+                .get(JAVA_INT, 0); // the only thing in it; a path to it would take a start some milliseconds
     }
 
     /** An exception that says what was tried, what the system answered and what that usually means. */

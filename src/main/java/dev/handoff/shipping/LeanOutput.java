@@ -113,7 +113,9 @@ public final class LeanOutput {
         if (value instanceof List<?> list && value.getClass().getName().startsWith(LISTS)) {
             out.writeByte(LIST);
             putAll(list);
-        } else if (value instanceof TreeMap<?, ?> map && value.getClass() == TreeMap.class && map.comparator() == null) {
+        } else if (value instanceof TreeMap<?, ?> map
+                && value.getClass() == TreeMap.class
+                && map.comparator() == null) {
             out.writeByte(MAP);
             putAll(new ArrayList<>(map.keySet()));
             putAll(new ArrayList<>(map.values()));

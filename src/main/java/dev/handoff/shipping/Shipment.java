@@ -28,11 +28,8 @@ public record Shipment(Map<String, Bytes> classes, List<String> jars, List<Varia
 
     @SuppressWarnings("unchecked") // they are this record's own
     Shipment(Iterator<?> parts) {
-        this(
-                (Map<String, Bytes>) parts.next(),
-                (List<String>) parts.next(),
-                (List<Variable>) parts.next(),
-                (Bytes) parts.next());
+        this((Map<String, Bytes>) parts.next(), (List<String>) parts.next(), (List<Variable>) parts.next(), (Bytes)
+                parts.next());
     }
 
     @Override

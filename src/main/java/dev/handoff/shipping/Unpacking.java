@@ -30,8 +30,7 @@ public final class Unpacking {
      */
     public ClassLoader open(Shipment shipment) {
         if (last == null || !last.hasTheClassesOf(shipment)) {
-            loader = new Classes(
-                    shipment.jars().stream().map(Unpacking::url).toArray(URL[]::new), shipment.classes());
+            loader = new Classes(shipment.jars().stream().map(Unpacking::url).toArray(URL[]::new), shipment.classes());
         }
         last = shipment;
         if (!shipment.variables().isEmpty()) {

@@ -48,6 +48,7 @@ class LeanOutputTest {
     private record Pair(Object left, Object right) implements Composite {
         private static final long serialVersionUID = 1L;
 
+        @SuppressWarnings("UnusedMethod") // by reflection
         Pair(Iterator<?> parts) {
             this(parts.next(), parts.next());
         }
