@@ -41,6 +41,10 @@ public final class LeanInput {
      */
     @SuppressWarnings("BanSerializableRead") // from a process that we started, or that started us
     public Object read() throws IOException, ClassNotFoundException {
+        int mark = in.readInt();
+        if (mark != LeanOutput.MARK) {
+            throw new StreamCorruptedException("no value begins with " + Integer.toHexString(mark));
+        }
         int java = in.readInt();
         if (java > 0) {
             try (var stream = new LoadedInput(new ByteArrayInputStream(in.readNBytes(java)), loader)) {
@@ -71,7 +75,7 @@ public final class LeanInput {
             case LeanOutput.COMPOSITE -> composite(type(), all());
             case LeanOutput.RECORD -> record(type(), all());
             case LeanOutput.OTHER -> others[in.readInt()];
-            default -> throw new StreamCorruptedException("no value begins with the byte " + kind);
+            default -> throw new StreamCorruptedException("no kind of value is " + kind);
         };
     }
 

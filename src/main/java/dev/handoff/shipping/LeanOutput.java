@@ -19,9 +19,12 @@ import java.util.TreeMap;
  * Composite} is read without reflection. All other objects of a value go together in one stream of Java's, so that what
  * they share they share there too; a value that has none needs none.
  *
- * <p>A value is the length of that stream, the stream, then a byte for what follows, and that. One thread.
+ * <p>A value is a mark, the length of that stream, the stream, then a byte for what follows, and that. The mark tells at once
+ * that something else has written into the pipe. One thread.
  */
 public final class LeanOutput {
+    static final int MARK = 0xCAFE_1EA2;
+
     static final byte NULL = 0;
     static final byte TRUE = 1;
     static final byte FALSE = 2;
@@ -68,6 +71,7 @@ public final class LeanOutput {
         others.clear();
         put(value);
         var java = others.isEmpty() ? new byte[0] : serialized(others.toArray());
+        to.writeInt(MARK);
         to.writeInt(java.length);
         to.write(java);
         body.writeTo(to);

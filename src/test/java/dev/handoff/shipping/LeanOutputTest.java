@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handoff.spi.Composite;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -82,7 +83,7 @@ class LeanOutputTest {
                 new Pair(new Point(3, 4, "x"), new Pair(null, 5)));
         for (var value : values) {
             var bytes = written(value);
-            assertThat(new DataInputStream(new ByteArrayInputStream(bytes)).readInt())
+            assertThat(ByteBuffer.wrap(bytes).getInt(4))
                     .as("the length of Java's stream for " + value)
                     .isZero();
             assertThat(read(bytes)).isEqualTo(value);
@@ -145,9 +146,14 @@ class LeanOutputTest {
 
     @Test
     void whatIsNoValueIsRefused() {
-        assertThatThrownBy(() -> read(new byte[] {0, 0, 0, 0, 99}))
+        assertThatThrownBy(() -> read("printed into the pipe".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(StreamCorruptedException.class)
-                .hasMessage("no value begins with the byte 99");
+                .hasMessage("no value begins with 7072696e");
+        var bytes = written(1);
+        bytes[8] = 99;
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(StreamCorruptedException.class)
+                .hasMessage("no kind of value is 99");
     }
 
     private static Object back(Object object) throws IOException, ClassNotFoundException {
