@@ -145,7 +145,7 @@ class LeanOutputTest {
     }
 
     @Test
-    void whatIsNoValueIsRefused() {
+    void whatIsNoValueIsRefused() throws IOException {
         assertThatThrownBy(() -> read("printed into the pipe".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(StreamCorruptedException.class)
                 .hasMessage("no value begins with 7072696e");
