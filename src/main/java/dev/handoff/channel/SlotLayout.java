@@ -2,7 +2,9 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel.Terms;
-import java.io.Serializable;
+import dev.handoff.spi.Composite;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Where everything lies in the region of {@link SharedSlots}.
@@ -40,7 +42,7 @@ import java.io.Serializable;
  * @param slotBytes the size of a slot, a multiple of the page
  * @param headroom the bytes of a slot in front of a flat payload; 0 if the codec moves it, and none is made in a slot
  */
-record SlotLayout(int workers, int capacity, long slotBytes, long headroom) implements Serializable {
+record SlotLayout(int workers, int capacity, long slotBytes, long headroom) implements Composite {
     private static final long serialVersionUID = 1L;
 
     static final long BELL = 0;
@@ -65,6 +67,15 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
     private static final long GROWTH = 3;
 
     private static final long NAMES = 64 * 1024;
+
+    SlotLayout(Iterator<?> parts) {
+        this((int) parts.next(), (int) parts.next(), (long) parts.next(), (long) parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(workers, capacity, slotBytes, headroom);
+    }
 
     static SlotLayout of(Terms terms, long slotBytes) {
         long headroom = terms.codec().headroom();

@@ -1,11 +1,10 @@
 package dev.handoff.engine;
 
+import dev.handoff.shipping.LeanInput;
 import dev.handoff.shipping.LeanOutput;
-import dev.handoff.shipping.LoadedInput;
 import dev.handoff.spi.HandoffException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +30,14 @@ final class ProcessWorker implements Worker {
 
     private final Thread listener;
     private final Thread errors;
-    private ObjectOutputStream orders;
+    private final LeanOutput orders;
     /** Knows the classes of what it may report: an exception of the reader's own. */
     private volatile ClassLoader home = ProcessWorker.class.getClassLoader();
 
     ProcessWorker(int number, Process process, Consumer<String> standardOutput, Consumer<String> standardError) {
         this.number = number;
         this.process = process;
+        this.orders = new LeanOutput(process.getOutputStream());
         this.reports = new Reports(number, this::howItEnded);
         this.standardOutput = standardOutput;
         this.standardError = standardError;
@@ -81,9 +81,10 @@ final class ProcessWorker implements Worker {
     }
 
     private void listen() {
-        try (var in = new LoadedInput(new BufferedInputStream(process.getInputStream()), () -> home)) {
+        try (var from = new BufferedInputStream(process.getInputStream())) {
+            var in = new LeanInput(from, () -> home);
             while (true) {
-                switch ((Report) in.readObject()) {
+                switch ((Report) in.read()) {
                     case Report.Said said -> heard(said);
                     case Report.Failed failed -> {
                         sayEarly();
@@ -160,12 +161,7 @@ final class ProcessWorker implements Worker {
             }
         }
         try {
-            if (orders == null) {
-                orders = new LeanOutput(process.getOutputStream());
-            }
-            orders.reset();
-            orders.writeObject(order);
-            orders.flush();
+            orders.write(order);
         } catch (IOException e) {
             throw howItEnded(); // its end of the pipe is gone, and so is the worker
         }
