@@ -35,8 +35,8 @@ public record Ring(int bytes) implements Channel {
     /** Checks the size. */
     public Ring {
         if (bytes != 0 && (bytes < LEAST_BYTES || Integer.bitCount(bytes) != 1)) {
-            throw new IllegalArgumentException("a ring of " + bytes + " bytes; 0 (as suits the workers) or a power of two from "
-                    + LEAST_BYTES + " to " + MOST_BYTES);
+            throw new IllegalArgumentException("a ring of " + bytes
+                    + " bytes; 0 (as suits the workers) or a power of two from " + LEAST_BYTES + " to " + MOST_BYTES);
         }
     }
 

@@ -147,7 +147,8 @@ class RingTest {
     void aSizeThatIsNoPowerOfTwoOrLessThanAPageIsRefused(int bytes) {
         assertThatThrownBy(() -> new Ring(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a ring of " + bytes + " bytes; 0 (as suits the workers) or a power of two from 4096 to 1073741824");
+                .hasMessage("a ring of " + bytes
+                        + " bytes; 0 (as suits the workers) or a power of two from 4096 to 1073741824");
     }
 
     @Test
