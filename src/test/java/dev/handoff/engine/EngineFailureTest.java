@@ -186,9 +186,10 @@ class EngineFailureTest {
     @Test
     void anObjectThatCannotBeEncodedIsNamedWithItsCodec() {
         assertThat(failure(Trial.over(new PipeQueue(0)).sending(new Unsendable())))
-                .hasMessage("worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
-                        + ", which does not implement java.io.Serializable"
-                        + "; json, cbor, smile, kryo and fory do not ask for that")
+                .hasMessage(
+                        "worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
+                                + ", which does not implement java.io.Serializable"
+                                + "; let it do so if it is yours, or use the codec json, cbor, smile, kryo or fory, which do not ask for that")
                 .hasCauseInstanceOf(EncodingException.class);
     }
 
