@@ -108,7 +108,8 @@ public record Route(Channel channel, Codec codec) implements Displayable {
     }
 
     /**
-     * The same, with larger or smaller rings. Small messages go faster through rings that stay in the cache, as of 1 MiB.
+     * The same, with larger or smaller rings. Where cores share a cache, small messages go faster through rings that stay in
+     * it, as of 1 MiB.
      *
      * @param bytes how much each ring holds, a power of two of at least 4096
      * @return the route, named {@code ring-64k} for 64 KiB
