@@ -100,7 +100,7 @@ public final class BulkTrial implements Trial {
         return new Exhibit(
                 "What a ring can give",
                 "The same copies by two processes in C, through shared memory of 1 MiB and of as much as ours has. Where it is"
-                        + " slower than two copies by one thread, the two cores have no cache in common: each line must be"
+                        + " slower than two copies by one thread on a quiet machine, the two cores have no cache in common: each line must be"
                         + " fetched from the other one, and that, not the copying, is the limit.",
                 new Columns<>(sizes)
                         .text("size", size -> label(size.bytes()))
