@@ -41,7 +41,7 @@ class SharedChannelTest {
                 new Pipes(4096),
                 Sockets.unix(),
                 Sockets.tcp(),
-                new Ring(Ring.DEFAULT_BYTES),
+                new Ring(0),
                 new Ring(4096),
                 NamedFiles.onDisk(),
                 NamedFiles.onDisk().inMemory().mapped(),
