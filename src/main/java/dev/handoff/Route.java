@@ -98,8 +98,8 @@ public record Route(Channel channel, Codec codec) implements Displayable {
     }
 
     /**
-     * Shared memory with copies: each worker copies into a ring of its own, and the parent copies out of it. The rings take
-     * 32 MiB together, or 1 MiB each if that is more.
+     * Shared memory with copies: each worker copies into a ring of its own, and the parent copies out of it. A ring
+     * holds what its worker may have under way: at least 1 MiB, and at most 32 MiB over all workers, if that is more.
      *
      * @return the route named {@code ring}
      */
@@ -108,8 +108,7 @@ public record Route(Channel channel, Codec codec) implements Displayable {
     }
 
     /**
-     * The same, with larger or smaller rings. Where cores share a cache, small messages go faster through rings that stay in
-     * it, as of 1 MiB.
+     * The same, with larger or smaller rings.
      *
      * @param bytes how much each ring holds, a power of two of at least 4096
      * @return the route, named {@code ring-64k} for 64 KiB

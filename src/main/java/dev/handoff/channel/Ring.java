@@ -10,11 +10,11 @@ import dev.handoff.spi.Inbox;
  * Shared memory with copies: a ring of bytes for each worker, which copies in while the parent copies out. A message may
  * be larger than the ring, as it may be larger than a pipe. The system is asked only to sleep and to wake.
  *
- * @param bytes how much each ring holds, a power of two; 0 for as much as suits the number of workers
+ * @param bytes how much each ring holds, a power of two; 0 for as much as suits the messages
  */
 public record Ring(int bytes) implements Channel {
     /**
-     * What the rings hold together unless told otherwise. How fast a small one is depends on where the system runs the two
+     * The most that the rings hold together unless told otherwise. How fast a small one is depends on where the system runs the two
      * sides: with a cache in common, 54 MB from one worker took 6.0 ms through 1 MiB, 5.4 through 8, 6.1 through 16 and 7.4
      * through 32; without, 31, 13, 8.6 and 5.6, because the worker must take each line from the parent's cache before it
      * writes it again, while in rings larger than the caches it has long left them. Two copies by one thread took 5.7 (a
@@ -23,7 +23,10 @@ public record Ring(int bytes) implements Channel {
      */
     private static final int TOGETHER = 32 << 20;
 
-    /** The least that a ring holds unless told otherwise: a smaller one is full before the other side runs again. */
+    /**
+     * The least that a ring holds unless told otherwise: a smaller one is full before the other side runs again, and small
+     * messages go faster through one that stays in a cache.
+     */
     private static final int LEAST_BY_DEFAULT = 1 << 20;
 
     /** The least that a ring may hold: a page. */
@@ -36,22 +39,28 @@ public record Ring(int bytes) implements Channel {
     public Ring {
         if (bytes != 0 && (bytes < LEAST_BYTES || Integer.bitCount(bytes) != 1)) {
             throw new IllegalArgumentException("a ring of " + bytes
-                    + " bytes; 0 (as suits the workers) or a power of two from " + LEAST_BYTES + " to " + MOST_BYTES);
+                    + " bytes; 0 (as suits the messages) or a power of two from " + LEAST_BYTES + " to " + MOST_BYTES);
         }
     }
 
     /**
-     * The size of each ring.
+     * The size of each ring: as much as a worker may have under way, unless that is very little or too much.
      *
-     * @param workers how many rings there are
+     * @param terms what the rings must carry; payloads of an unknown size count as large
      * @return bytes
      */
-    public int bytesEach(int workers) {
-        return bytes == 0 ? Math.max(Integer.highestOneBit(TOGETHER / workers), LEAST_BY_DEFAULT) : bytes;
+    public int bytesEach(Terms terms) {
+        if (bytes != 0) {
+            return bytes;
+        }
+        long share = Math.ceilDiv(terms.capacity(), terms.workers());
+        double underWay = terms.payloadBytes() < 0 ? TOGETHER : (double) share * terms.payloadBytes();
+        int wanted = (int) Math.min(underWay, (double) TOGETHER / terms.workers());
+        return Math.max(Integer.highestOneBit(wanted), LEAST_BY_DEFAULT);
     }
 
     private RingLayout layout(Terms terms) {
-        return new RingLayout(terms.workers(), bytesEach(terms.workers()));
+        return new RingLayout(terms.workers(), bytesEach(terms));
     }
 
     @Override

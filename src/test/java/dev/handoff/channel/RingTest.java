@@ -148,16 +148,25 @@ class RingTest {
         assertThatThrownBy(() -> new Ring(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a ring of " + bytes
-                        + " bytes; 0 (as suits the workers) or a power of two from 4096 to 1073741824");
+                        + " bytes; 0 (as suits the messages) or a power of two from 4096 to 1073741824");
     }
 
     @Test
-    void ringsShare32MiBUnlessToldOtherwiseButHaveAtLeastOneEach() {
-        assertThat(new Ring(0).bytesEach(1)).isEqualTo(32 << 20);
-        assertThat(new Ring(0).bytesEach(3)).isEqualTo(8 << 20);
-        assertThat(new Ring(0).bytesEach(16)).isEqualTo(2 << 20);
-        assertThat(new Ring(0).bytesEach(64)).isEqualTo(1 << 20);
-        assertThat(new Ring(4096).bytesEach(64)).isEqualTo(4096);
+    void ringsHoldWhatIsUnderWayAndAtMost32MiBTogetherAndAtLeastOneEach() {
+        assertThat(defaultBytes(1, 1, 54_000_000)).isEqualTo(32 << 20);
+        assertThat(defaultBytes(3, 8, 54_000_000)).isEqualTo(8 << 20);
+        assertThat(defaultBytes(16, 100, 54_000_000)).isEqualTo(2 << 20);
+        assertThat(defaultBytes(64, 100, 54_000_000)).isEqualTo(1 << 20);
+        assertThat(defaultBytes(1, 8, 1 << 20)).isEqualTo(8 << 20);
+        assertThat(defaultBytes(1, 8192, 64)).isEqualTo(1 << 20);
+        assertThat(defaultBytes(1, 8, -1)).isEqualTo(32 << 20);
+        assertThat(defaultBytes(1, Integer.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(32 << 20);
+        assertThat(new Ring(4096).bytesEach(new Terms(64, 64, new RawCodec(), 1 << 20)))
+                .isEqualTo(4096);
+    }
+
+    private static int defaultBytes(int workers, int capacity, long payloadBytes) {
+        return new Ring(0).bytesEach(new Terms(workers, capacity, new RawCodec(), payloadBytes));
     }
 
     @Test

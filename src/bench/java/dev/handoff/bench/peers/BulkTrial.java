@@ -16,7 +16,7 @@ import java.util.List;
 
 /** Large messages between two JVMs, against what the memory and a pipe allow, measured in C. */
 public final class BulkTrial implements Trial {
-    private static final long HEAVY = 54_000_000;
+    static final long HEAVY = 54_000_000;
     /** In front of a block, the header of a frame and that of the raw codec. */
     private static final long HEADERS = 160;
 
@@ -68,14 +68,15 @@ public final class BulkTrial implements Trial {
 
     private static List<Sizes> throughRing(String copies, String stream, List<Long> bytes, int rounds) {
         var sizes = bytes.stream().map(Sizes::new).toList();
-        try (var pair = new Pair(Peers.RING)) {
+        long ours = new Ring(0).bytesEach(OwnPeer.over(new Ring(0), HEAVY).terms());
+        try (var pair = new Pair(Peers.RING_FOR_LARGE)) {
             for (int round = -2; round < rounds; round++) {
                 for (var size : sizes) {
                     long messages = Math.max(4, (256L << 20) / size.bytes());
                     double us = size.bytes() / MEGA / pair.secondsOfLarge(size.bytes(), messages);
                     double two = inC(copies, size.bytes(), SMALL_RING, messages);
                     double small = inC(stream, size.bytes(), SMALL_RING, messages);
-                    double large = inC(stream, size.bytes(), new Ring(0).bytesEach(1), messages);
+                    double large = inC(stream, size.bytes(), ours, messages);
                     if (round >= 0) {
                         size.ours().add(us);
                         size.copies().add(two);

@@ -19,13 +19,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Ours: the library's own path, from the draft to the closed message, as the engine takes it but without a ledger. */
-record OwnPeer(Channel channel) implements Peer {
-    /** Enough that the ring is full before the credits are spent. */
+/**
+ * Ours: the library's own path, from the draft to the closed message, as the engine takes it but without a ledger.
+ *
+ * @param channel the way
+ * @param terms what it is told of the messages
+ */
+record OwnPeer(Channel channel, Terms terms) implements Peer {
+    /** Enough that a ring is full of small messages before the credits are spent. */
     private static final int CAPACITY = 8192;
 
     private static final String CONNECTOR = "connector";
     private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    static OwnPeer over(Channel channel, long payloadBytes) {
+        return new OwnPeer(channel, new Terms(1, CAPACITY, Codecs.raw(), payloadBytes));
+    }
 
     @Override
     public String title() {
@@ -34,8 +43,7 @@ record OwnPeer(Channel channel) implements Peer {
 
     @Override
     public Receiver receiver(Path directory) throws Exception {
-        var codec = Codecs.raw();
-        var inbox = channel.open(new Terms(1, CAPACITY, codec, Pair.BYTES));
+        var inbox = channel.open(terms);
         try (var file = new ObjectOutputStream(Files.newOutputStream(directory.resolve(CONNECTOR)))) {
             file.writeObject(inbox.connector());
         }

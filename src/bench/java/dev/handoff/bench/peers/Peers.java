@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 
 /** All ways, ours first. */
 enum Peers {
-    RING(() -> new OwnPeer(new Ring(0))),
-    RING_IN_CACHE(() -> new OwnPeer(new Ring(1 << 20))),
-    PIPES(() -> new OwnPeer(new Pipes(0))),
+    RING(() -> OwnPeer.over(new Ring(0), Pair.BYTES)),
+    RING_FOR_LARGE(() -> OwnPeer.over(new Ring(0), BulkTrial.HEAVY)),
+    PIPES(() -> OwnPeer.over(new Pipes(0), BulkTrial.HEAVY)),
     AERON(AeronPeer::new),
     CHRONICLE(ChroniclePeer::new),
     JEROMQ(JeroMqPeer::new),
