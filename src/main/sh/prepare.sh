@@ -99,6 +99,8 @@ make_environment() {
             "$environment_python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
                 -r "$requirements"
     } >"$log" 2>&1 9>&- </dev/null || explain_log pip "$log"
+    # JJava's own kernel knows nothing of Handoff: a reader who chose it would have to find out why
+    rm -f "$environment/share/jupyter/kernels/java/kernel.json"
     venv_stamp >"$environment/handoff-stamp"
 }
 

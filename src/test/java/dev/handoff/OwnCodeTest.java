@@ -199,8 +199,8 @@ class OwnCodeTest {
         cells.run("Object half() { return notYet(); }");
         refused(
                 experiment("Workload.of(\"mine\", i -> half())").via(Route.queue()),
-                "worker 0, message 0 failed: a method that a cell declared uses something that is missing, or was declared"
-                        + " anew since; run the cell of the method again");
+                "worker 0, message 0 failed: the method half of a cell uses a name that no cell declares \\(look for a misspelt"
+                        + " one\\), or that was declared anew since; declare the name, and run the cell of the method again");
     }
 
     @Test

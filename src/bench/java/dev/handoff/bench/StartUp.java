@@ -19,7 +19,8 @@ import java.util.Locale;
  * How long it takes until sixteen workers are ready: each has loaded OpenBLAS, has multiplied, and its first message has been
  * received. Cold, no worker is there; warm, all are, and it is the eleventh time. In Python the same with NumPy, from
  * {@code Process(...)} on, with {@code spawn}, which like ours starts fresh processes, and with {@code fork}, which copies
- * one that runs. The parents have started in both languages.
+ * one that runs. The parents have started in both languages. The floor of it is printed beside: as many JVMs that do
+ * nothing, and that do nothing but multiply.
  */
 final class StartUp implements Trial {
     private static final int WORKERS = 16;
@@ -42,12 +43,17 @@ final class StartUp implements Trial {
             return Findings.of(List.of(new Outcome.Missing(cold, why), new Outcome.Missing(warm, why)));
         }
         var samples = new Samples(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var floor = Floor.make(Path.of("target", "bench", "floor"));
+        List<Double> bare = new ArrayList<>();
+        List<Double> multiplying = new ArrayList<>();
         ours(new Samples(
                 new ArrayList<>(), new ArrayList<>(), List.of(), List.of())); // this process has done it once, too
         for (int round = 0; round < effort.of(2, 7); round++) {
             ours(samples);
             samples.spawn().add(python(python, "spawn"));
             samples.fork().add(python(python, "fork"));
+            bare.add(floor.ready(Floor.BARE, WORKERS));
+            multiplying.add(floor.ready(Floor.MULTIPLYING, WORKERS));
         }
         return Findings.of(List.of(
                 new Outcome.Measured(
@@ -55,7 +61,15 @@ final class StartUp implements Trial {
                         "ms",
                         samples.cold(),
                         samples.spawn(),
-                        String.format(Locale.ROOT, "Python's fork: %.0f ms", median(samples.fork()))),
+                        String.format(
+                                Locale.ROOT,
+                                "as many JVMs that do nothing: %.0f ms, %.2f of Python's; that only load OpenBLAS and multiply:"
+                                        + " %.0f ms, %.2f: the least that a worker which is a JVM can take. Python's fork: %.0f ms",
+                                median(bare),
+                                median(bare) / median(samples.spawn()),
+                                median(multiplying),
+                                median(multiplying) / median(samples.spawn()),
+                                median(samples.fork()))),
                 new Outcome.Measured(warm, "ms", samples.warm(), samples.spawn(), "a whole run of one message each")));
     }
 

@@ -18,6 +18,7 @@ final class Trials {
                 new ArticleTrial(),
                 new LedgerTrial(),
                 new StartUp(),
+                new WarmUpTrial(),
                 new BusyTrial(),
                 new BlockingTrial(),
                 new ZeroCopyTrial(),

@@ -32,7 +32,7 @@ final class ArchiveWriter {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.TRUNCATE_EXISTING,
                             StandardOpenOption.WRITE));
-                    var json = JSON.writer().with(new Lines()).createGenerator(out)) {
+                    var json = JSON.writer().with(new LineBreaks()).createGenerator(out)) {
                 write(archive, json);
                 json.writeRaw('\n');
             }

@@ -2,6 +2,7 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.Futex;
 import dev.handoff.memory.Words;
+import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import java.lang.foreign.MemorySegment;
 
@@ -28,7 +29,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class Credits {
     /** Look again now and then: we may be interrupted, or the receiver may be gone. */
-    static final long NAP_NS = 50_000_000L;
+    static final long NAP_NS = Deadline.NAP.toNanos();
 
     private static final long GONE = 0;
     private static final long FIRST_WORKER = Words.LINE;

@@ -20,6 +20,8 @@ final class FrameReader {
     private static final long ALIGNMENT = 8;
     /** What a frame may announce before the memory for it grows only as its bytes arrive. */
     private static final long TRUSTED = 64L << 20;
+    /** What a stream holds is no more than this, so what is read beyond it has come since. */
+    private static final long THERE = Ring.MOST_BYTES;
 
     private final int workers;
     private final int permits;
@@ -115,9 +117,10 @@ final class FrameReader {
     }
 
     private boolean fill(long bytes, Bytes stream, Deadline deadline) {
+        long there = at + THERE;
         while (at < bytes) {
             if (at == large.memory().byteSize() || at == 0) {
-                if (at > 0 && deadline.passed()) {
+                if (at > there && deadline.passed()) {
                     return false; // a sender that never pauses, and will not end in time
                 }
                 large.rewind(at);

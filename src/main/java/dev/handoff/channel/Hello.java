@@ -7,7 +7,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Duration;
 
 /**
  * What comes first on a connection, and who has connected once it is there:
@@ -61,9 +60,8 @@ final class Hello {
      *     #NOT_YET}
      */
     int listen(byte[] token) {
-        var now = Deadline.in(Duration.ZERO);
         while (at < BYTES) {
-            long read = stream.read(memory.asSlice(at), now);
+            long read = stream.read(memory.asSlice(at), Deadline.NOW);
             if (read == ByteStream.ENDED) {
                 return STRANGER;
             }

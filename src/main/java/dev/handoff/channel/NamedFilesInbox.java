@@ -18,12 +18,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Waits for announcements, and reads their files into a buffer that is used again, or maps them. */
 final class NamedFilesInbox implements Inbox {
-    private static final Deadline NOW = Deadline.in(Duration.ZERO);
-
     private final NamedFiles files;
     private final HeldDirectory directory;
     private final Pipe pipe;
@@ -65,7 +62,7 @@ final class NamedFilesInbox implements Inbox {
 
     @Override
     public Received next(Deadline deadline) {
-        while (!pipe.awaitReadable(departed.isEmpty() ? deadline : NOW)) {
+        while (!pipe.awaitReadable(departed.isEmpty() ? deadline : Deadline.NOW)) {
             if (departed.isEmpty()) {
                 return null;
             }

@@ -12,7 +12,6 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 
 /**
  * Reads frames from the one pipe, and gives back what the dead held. While a dead worker holds the lock nobody else writes:
@@ -20,8 +19,6 @@ import java.time.Duration;
  * held no lock, all that they wrote is whole.
  */
 final class PipeQueueInbox implements Inbox {
-    private static final Deadline NOW = Deadline.in(Duration.ZERO);
-
     private final Pipe pipe;
     private final Region region;
     private final Terms terms;
@@ -78,7 +75,7 @@ final class PipeQueueInbox implements Inbox {
 
     /** As long as there are dead to be settled, an empty pipe is not waited for, but seen. */
     private long read(MemorySegment to, Deadline deadline) {
-        return pipe.reading().read(to, departed.isEmpty() ? deadline : NOW);
+        return pipe.reading().read(to, departed.isEmpty() ? deadline : Deadline.NOW);
     }
 
     private Received take(Frame frame) {

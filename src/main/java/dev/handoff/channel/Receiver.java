@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.Words;
 import java.lang.foreign.MemorySegment;
 
@@ -10,16 +11,16 @@ import java.lang.foreign.MemorySegment;
 final class Receiver {
     private final MemorySegment segment;
     private final long offset;
-    private final ProcessHandle process;
+    private final ProcessIdentity process;
 
     /**
      * @param offset of the word, bytes, a multiple of 4
-     * @param pid the receiving process; the handle knows when it started, so that no other with its number is taken for it
+     * @param pid the receiving process, which lives; none that has its number later is taken for it
      */
     Receiver(MemorySegment segment, long offset, long pid) {
         this.segment = segment;
         this.offset = offset;
-        this.process = ProcessHandle.of(pid).orElse(null);
+        this.process = ProcessIdentity.of(pid);
     }
 
     /** Says that nothing will be received any more. */
@@ -29,6 +30,6 @@ final class Receiver {
 
     /** Takes some microseconds: to be asked after a nap, not for each message. */
     boolean isGone() {
-        return (int) Words.INT.getVolatile(segment, offset) == 1 || process == null || !process.isAlive();
+        return (int) Words.INT.getVolatile(segment, offset) == 1 || !process.isAlive();
     }
 }

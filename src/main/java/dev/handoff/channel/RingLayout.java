@@ -52,6 +52,7 @@ record RingLayout(int workers, int ringBytes) implements Serializable {
     private static final long FIRST_WORKER = 2 * Words.LINE;
     private static final long WORKER = 2 * Words.LINE;
     private static final long PAGE = 4096;
+    private static final int MOST_PIECE = 256 * 1024;
 
     long worker(int worker) {
         return FIRST_WORKER + WORKER * worker;
@@ -70,7 +71,7 @@ record RingLayout(int workers, int ringBytes) implements Serializable {
      * woken for more than a few bytes.
      */
     int piece() {
-        return ringBytes / 4;
+        return Math.min(ringBytes / 4, MOST_PIECE);
     }
 
     /** How often a wait looks again before it sleeps. */

@@ -4,10 +4,12 @@ import dev.handoff.codec.RawCodec;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -81,8 +83,17 @@ public record SharedSlots(long slotBytes) implements Channel {
     }
 
     /** The way to the slots, for a worker. */
-    record Way(String region, SlotLayout layout, Codec codec, long receiverPid) implements Connector {
+    record Way(String region, SlotLayout layout, Codec codec, long receiverPid) implements Connector, Composite {
         private static final long serialVersionUID = 1L;
+
+        Way(Iterator<?> parts) {
+            this((String) parts.next(), (SlotLayout) parts.next(), (Codec) parts.next(), (long) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(region, layout, codec, receiverPid);
+        }
 
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {

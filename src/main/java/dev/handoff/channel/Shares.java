@@ -18,4 +18,9 @@ record Shares(int workers, int capacity) implements Serializable {
     int of(int worker) {
         return capacity / workers + (worker < capacity % workers ? 1 : 0);
     }
+
+    /** How many all those before a worker have together. */
+    int before(int worker) {
+        return worker * (capacity / workers) + Math.min(worker, capacity % workers);
+    }
 }

@@ -2,7 +2,9 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel.Terms;
-import java.io.Serializable;
+import dev.handoff.spi.Composite;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Where everything lies in the region of {@link SharedSlots}.
@@ -40,7 +42,7 @@ import java.io.Serializable;
  * @param slotBytes the size of a slot, a multiple of the page
  * @param headroom the bytes of a slot in front of a flat payload; 0 if the codec moves it, and none is made in a slot
  */
-record SlotLayout(int workers, int capacity, long slotBytes, long headroom) implements Serializable {
+record SlotLayout(int workers, int capacity, long slotBytes, long headroom) implements Composite {
     private static final long serialVersionUID = 1L;
 
     static final long BELL = 0;
@@ -66,6 +68,15 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
 
     private static final long NAMES = 64 * 1024;
 
+    SlotLayout(Iterator<?> parts) {
+        this((int) parts.next(), (int) parts.next(), (long) parts.next(), (long) parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(workers, capacity, slotBytes, headroom);
+    }
+
     static SlotLayout of(Terms terms, long slotBytes) {
         long headroom = terms.codec().headroom();
         long slot = inPages(slotBytes == 0 ? most(terms) : slotBytes);
@@ -73,7 +84,8 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
             throw new IllegalArgumentException("slots of " + slotBytes + " bytes; with the "
                     + terms.codec().name() + " codec the payload takes " + (headroom + terms.payloadBytes()));
         }
-        return new SlotLayout(terms.workers(), Math.max(terms.capacity(), terms.workers()), slot, headroom);
+        return new SlotLayout(
+                terms.workers(), new Shares(terms.workers(), terms.capacity()).capacity(), slot, headroom);
     }
 
     private static long most(Terms terms) {
@@ -93,11 +105,11 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
 
     /** How many slots a worker has: the capacity, split as evenly as it goes. */
     int slots(int worker) {
-        return new Shares(workers, capacity).of(worker);
+        return shares().of(worker);
     }
 
-    private int slotsBefore(int worker) {
-        return worker * (capacity / workers) + Math.min(worker, capacity % workers);
+    private Shares shares() {
+        return new Shares(workers, capacity);
     }
 
     /** The largest share of a worker, which sets the distance between two workers' control words. */
@@ -116,7 +128,7 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
 
     SlotPlace place(int worker) {
         long control = control(worker);
-        long firstSlot = firstSlot() + slotBytes * slotsBefore(worker);
+        long firstSlot = firstSlot() + slotBytes * shares().before(worker);
         return new SlotPlace(slots(worker), slotBytes, control, control + STATES, control + entries(), firstSlot);
     }
 

@@ -4,7 +4,6 @@ import dev.handoff.memory.Permits;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 
 /** The permits of a channel that all of its workers share, for a sender: who waits for one is told if the receiver is gone. */
 final class Space {
@@ -29,7 +28,7 @@ final class Space {
      */
     int take(int worker, long sequence, Deadline patience) {
         while (true) {
-            int permit = permits.take(worker, Deadline.in(Duration.ofNanos(Credits.NAP_NS)));
+            int permit = permits.take(worker, Deadline.in(Deadline.NAP));
             if (permit >= 0 || patience.passed()) {
                 return permit;
             }

@@ -52,6 +52,7 @@ final class StreamOutbox implements Outbox {
     private final class Letter implements Draft, SegmentAllocator {
         private final long sequence;
         private final Stopwatch watch;
+        private boolean lent;
 
         Letter(long sequence, Stopwatch watch) {
             this.sequence = sequence;
@@ -65,6 +66,10 @@ final class StreamOutbox implements Outbox {
 
         @Override
         public MemorySegment allocate(long bytes, long alignment) {
+            if (lent) {
+                throw new IllegalStateException("a draft's memory is for one block");
+            }
+            lent = true;
             memory.rewind(0);
             memory.ensure(bytes);
             return memory.memory().asSlice(0, bytes);

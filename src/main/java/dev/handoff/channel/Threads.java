@@ -61,6 +61,6 @@ public record Threads() implements Channel {
     @Override
     public Inbox open(Terms terms) {
         check(terms.codec());
-        return new ThreadsInbox(Math.max(terms.capacity(), terms.workers()));
+        return new ThreadsInbox(new Shares(terms.workers(), terms.capacity()).capacity());
     }
 }

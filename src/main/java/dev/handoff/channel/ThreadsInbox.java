@@ -20,9 +20,6 @@ import java.util.concurrent.TimeUnit;
  * did before it closed a message is seen by the worker that gets its place.
  */
 final class ThreadsInbox implements Inbox {
-    /** How long a worker sleeps before it looks whether the parent has closed the channel. */
-    private static final long NAP_MS = 50;
-
     private final int capacity;
     private final Semaphore places;
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
@@ -54,7 +51,7 @@ final class ThreadsInbox implements Inbox {
                 if (closed) {
                     throw new HandoffException("the parent closed the channel before message " + sequence);
                 }
-            } while (!places.tryAcquire(NAP_MS, TimeUnit.MILLISECONDS));
+            } while (!places.tryAcquire(Deadline.NAP.toNanos(), TimeUnit.NANOSECONDS));
             return blocks.lease();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,14 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * messages as the capacity can be sent while none is received.
  */
 final class Capacity {
-    private static final Deadline NOW = Deadline.in(Duration.ZERO);
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private Capacity() {}
 
     /** What is wrong with it, in words; empty if nothing is. Nobody sends any more. */
     static String wrong(Inbox inbox) {
-        if (inbox.next(NOW) != null) { // which gives back what those held who died last
+        if (inbox.next(Deadline.NOW) != null) { // which gives back what those held who died last
             return "a message came after the last";
         }
         var sent = new AtomicInteger();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that this process holds and could forget to give back. Two audits are equal if nothing was left behind
+ * Everything that this process holds and could forget to give back: two of these are equal if nothing was left behind
  * between them. What the JVM itself opens when it pleases (jars, fonts, its own files) is not in it.
  *
  * @param processes the ids of all processes below this one
@@ -24,7 +24,7 @@ public record Residue(
     /**
      * What there is now.
      *
-     * @return the audit
+     * @return all of it
      */
     public static Residue now() {
         return new Residue(

@@ -21,7 +21,8 @@ public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec
 
     private static final Diagnosis SERIALIZABLE = new Diagnosis(
             Serializable.class::isAssignableFrom,
-            "which does not implement java.io.Serializable; json, cbor, smile, kryo and fory do not ask for that",
+            "which does not implement java.io.Serializable; let it do so if it is yours, or use the codec json, cbor, smile,"
+                    + " kryo or fory, which do not ask for that",
             true);
 
     /** The codec for plain classes. */

@@ -36,6 +36,10 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
     private static final int MAGIC = 0x46444e48;
     private static final byte VERSION = 1;
     private static final long SHAPE = 8;
+    /** Read at once, as each look at a segment is checked; the first is the lowest on any machine. */
+    private static final ValueLayout.OfInt FOUR_BYTES =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private static final List<ElementType> TYPES = List.of(ElementType.values());
 
     /** Copies the shape. */
@@ -77,10 +81,11 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
      */
     public static RawHeader read(MemorySegment from) {
         int magic = from.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
-        int version = from.get(ValueLayout.JAVA_BYTE, 4);
-        int type = from.get(ValueLayout.JAVA_BYTE, 5);
-        int dimensions = from.get(ValueLayout.JAVA_BYTE, 6);
-        int boxed = from.get(ValueLayout.JAVA_BYTE, 7);
+        int kind = from.get(FOUR_BYTES, 4);
+        int version = (byte) kind;
+        int type = (byte) (kind >> 8);
+        int dimensions = (byte) (kind >> 16);
+        int boxed = (byte) (kind >> 24);
         boolean boxable = type == ElementType.INT.ordinal() && dimensions == 0;
         if (magic != MAGIC
                 || version != VERSION
@@ -92,17 +97,21 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
                 || boxed > (boxable ? 1 : 0)) {
             throw refused(magic, version, type, dimensions, boxed);
         }
-        var shape = new Long[dimensions];
-        for (int i = 0; i < dimensions; i++) {
-            shape[i] = from.get(ValueLayout.JAVA_LONG_UNALIGNED, SHAPE + 8L * i);
-        }
-        var header = new RawHeader(TYPES.get(type), List.of(shape), boxed == 1);
+        var header = new RawHeader(TYPES.get(type), shape(from, dimensions), boxed == 1);
         try {
             header.blockBytes();
         } catch (IllegalArgumentException e) {
             throw new CorruptMessageException("a raw header that cannot be: " + e.getMessage());
         }
         return header;
+    }
+
+    private static List<Long> shape(MemorySegment from, int dimensions) {
+        var shape = new Long[dimensions];
+        for (int i = 0; i < dimensions; i++) {
+            shape[i] = from.get(ValueLayout.JAVA_LONG_UNALIGNED, SHAPE + 8L * i);
+        }
+        return List.of(shape);
     }
 
     /** Apart, so that reading is small enough to be compiled into where it is called. */

@@ -2,88 +2,86 @@ package dev.handoff.engine;
 
 import dev.handoff.ledger.Ledger;
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.Computation;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Payload;
-import java.io.Serial;
-import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 
 /**
  * What the workers are told before a run, each of them the same. Immutable.
  *
- * <p>Not a record: Java reads a serialized record by a method handle that it composes anew in each process, and for twelve
- * components that took a worker longer than everything else in its start.
+ * @param computation what it computes
+ * @param payload what it makes
+ * @param arm what happens to the payload
+ * @param connector its way to the channel
+ * @param rehearsal whether its messages do not count, so that nobody wants to see what they print
+ * @param gate the path of the region in which the gate lies
+ * @param ledger where it records, or null
+ * @param warmUp how many messages before the gate
+ * @param from with which message after it each worker begins
+ * @param messages how many messages there are, those before that included
+ * @param numbers below which the numbers of messages stay that the computation is told: a reader who asks for ten messages may
+ *     count on numbers up to nine, in warm-up and rehearsal as well
+ * @param underWay how many of its messages may be under way at once
+ * @param seed of its random numbers
  */
-final class Assignment implements Serializable {
-    @Serial
+record Assignment(
+        Computation computation,
+        Payload<?> payload,
+        Arm arm,
+        Connector connector,
+        boolean rehearsal,
+        String gate,
+        Ledger.Address ledger,
+        int warmUp,
+        List<Integer> from,
+        int messages,
+        int numbers,
+        int underWay,
+        long seed)
+        implements Composite {
     private static final long serialVersionUID = 1L;
 
-    /** What it computes. */
-    final Computation computation;
+    Assignment {
+        from = List.copyOf(from);
+    }
 
-    /** What it makes. */
-    final Payload<?> payload;
+    @SuppressWarnings("unchecked") // they are this record's own
+    Assignment(Iterator<?> parts) {
+        this(
+                (Computation) parts.next(),
+                (Payload<?>) parts.next(),
+                (Arm) parts.next(),
+                (Connector) parts.next(),
+                (boolean) parts.next(),
+                (String) parts.next(),
+                (Ledger.Address) parts.next(),
+                (int) parts.next(),
+                (List<Integer>) parts.next(),
+                (int) parts.next(),
+                (int) parts.next(),
+                (int) parts.next(),
+                (long) parts.next());
+    }
 
-    /** What happens to the payload. */
-    final Arm arm;
-
-    /** Its way to the channel. */
-    final Connector connector;
-
-    /** Whether its messages do not count, so that nobody wants to see what they print. */
-    final boolean rehearsal;
-
-    /** The path of the region in which the gate lies. */
-    final String gate;
-
-    /** Where it records, or null. */
-    final Ledger.Address ledger;
-
-    /** How many messages before the gate. */
-    final int warmUp;
-
-    /** With which message after it each worker begins. */
-    final int[] from;
-
-    /** How many messages there are, those before that included. */
-    final int messages;
-
-    /** Below which the numbers of messages stay that the computation is told: a reader who asks for ten messages may count on numbers up to nine, in warm-up and rehearsal as well. */
-    final int numbers;
-
-    /** How many of its messages may be under way at once. */
-    final int underWay;
-
-    /** Of its random numbers. */
-    final long seed;
-
-    Assignment(
-            Computation computation,
-            Payload<?> payload,
-            Arm arm,
-            Connector connector,
-            boolean rehearsal,
-            String gate,
-            Ledger.Address ledger,
-            int warmUp,
-            List<Integer> from,
-            int messages,
-            int numbers,
-            int underWay,
-            long seed) {
-        this.computation = computation;
-        this.payload = payload;
-        this.arm = arm;
-        this.connector = connector;
-        this.rehearsal = rehearsal;
-        this.gate = gate;
-        this.ledger = ledger;
-        this.warmUp = warmUp;
-        this.from = from.stream().mapToInt(Integer::intValue).toArray();
-        this.messages = messages;
-        this.numbers = numbers;
-        this.underWay = underWay;
-        this.seed = seed;
+    @Override
+    public List<?> parts() {
+        return Arrays.asList(
+                computation,
+                payload,
+                arm,
+                connector,
+                rehearsal,
+                gate,
+                ledger,
+                warmUp,
+                from,
+                messages,
+                numbers,
+                underWay,
+                seed);
     }
 }

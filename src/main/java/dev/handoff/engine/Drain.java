@@ -9,7 +9,6 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Death;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,8 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * has died, and the run goes on without it.
  */
 final class Drain {
-    private static final Deadline NOW = Deadline.in(Duration.ZERO);
-
     private final Inbox inbox;
     private final Plan plan;
     private final Survivors survivors;
@@ -57,7 +54,7 @@ final class Drain {
             long asked = System.nanoTime();
             var message = owed > 0 ? next() : null;
             if (message == null && !survivors.dead().isEmpty()) {
-                message = inbox.next(NOW); // what the dead sent whole is there
+                message = inbox.next(Deadline.NOW); // what the dead sent whole is there
             }
             more = message != null;
             if (more) {
@@ -107,6 +104,7 @@ final class Drain {
             consumeFrom = System.nanoTime();
             worker = message.worker();
             sequence = message.sequence();
+            // THERE is less than any time, and IN_PLACE more
             readFrom = Math.clamp(message.readFromNs(), asked, decodeFrom);
             check(message, payload);
         }

@@ -71,30 +71,21 @@ public final class Engine {
         try {
             var crew = crew(plan);
             workers = crew.workers();
-            boolean rehearse = crew.untrained() && plan.conditions().warmUp() > 0;
-            double rehearsed = rehearse
-                    ? run(
-                                    job.ofRehearsal(),
-                                    workers,
-                                    Deadline.in(plan.conditions().limit()),
-                                    0,
-                                    0,
-                                    now -> {})
-                            .timing()
-                            .seconds()
-                    : 0;
-            if (rehearse && !plan.channel().withinProcess()) {
-                pool.rehearsed(workers.size());
-            }
+            double rehearsed = rehearse(job, crew);
             var deadline = Deadline.in(plan.conditions().limit());
             var run = run(job, workers, deadline, crew.startUpSeconds(), rehearsed, watch);
             for (int restart = 0; restart < restarts(plan) && Resumed.isNeeded(run); restart++) {
-                var again = crew(plan); // in which those that died are started anew
-                workers = again.workers();
                 var resumed = new Resumed(run);
-                var rest = job.from(resumed.from());
-                run = resumed.with(
-                        run(rest, workers, deadline.renewed(), again.startUpSeconds(), 0, resumed.watchedBy(watch)));
+                var watching = resumed.watchedBy(watch);
+                try {
+                    var again = crew(plan); // in which those that died are started anew
+                    workers = again.workers();
+                    var rest = job.from(resumed.from());
+                    run = resumed.with(run(rest, workers, deadline.renewed(), again.startUpSeconds(), 0, watching));
+                } catch (RuntimeException | Error e) {
+                    watching.ended();
+                    throw e;
+                }
             }
             whole = true;
             return run;
@@ -108,6 +99,19 @@ public final class Engine {
         }
     }
 
+    /** Has new workers compile what each message runs, and says how many seconds it took. */
+    private double rehearse(Job job, Pool.Crew crew) {
+        var conditions = job.plan().conditions();
+        if (!crew.untrained() || conditions.warmUp() == 0) {
+            return 0;
+        }
+        var run = run(job.ofRehearsal(), crew.workers(), Deadline.in(conditions.limit()), 0, 0, now -> {});
+        if (!job.plan().channel().withinProcess()) {
+            pool.rehearsed(crew.workers().size());
+        }
+        return run.timing().seconds();
+    }
+
     private Pool.Crew crew(Plan plan) {
         int count = plan.size().workers();
         return plan.channel().withinProcess() ? pool.threads(count) : pool.processes(count);
@@ -119,7 +123,6 @@ public final class Engine {
 
     private Run run(Job job, List<Worker> workers, Deadline deadline, double startUp, double rehearsal, Watch watch) {
         var plan = job.plan();
-        workers.forEach(worker -> worker.onFailure(deadline::cancel));
         try (var gate = Region.create("gate", GATE_BYTES);
                 var inbox = plan.channel().open(plan.terms());
                 var ledger = openLedger(plan)) {

@@ -34,7 +34,7 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
         int messages = plan.size().messages();
         long connectFrom = System.nanoTime();
         var targets = connect();
-        var all = new Survivors(workers, inbox, deadline, OnWorkerDeath.FAIL);
+        var all = new Survivors(workers, inbox, deadline.renewed(), OnWorkerDeath.FAIL);
         new Drain(inbox, plan, all, Job.fromTheFirst(plan), plan.conditions().warmUp()).take(null);
         double warmUp = (System.nanoTime() - connectFrom) / 1e9;
 

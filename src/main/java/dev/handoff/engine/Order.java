@@ -1,6 +1,9 @@
 package dev.handoff.engine;
 
+import dev.handoff.spi.Composite;
 import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
 
 /** What the parent says to a worker; to a process it does so over the standard input. */
 sealed interface Order extends Serializable {
@@ -21,5 +24,14 @@ sealed interface Order extends Serializable {
      * @param worker its number
      * @param parcel the run
      */
-    record Unpack(int worker, Parcel parcel) implements Order {}
+    record Unpack(int worker, Parcel parcel) implements Order, Composite {
+        Unpack(Iterator<?> parts) {
+            this((int) parts.next(), (Parcel) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(worker, parcel);
+        }
+    }
 }

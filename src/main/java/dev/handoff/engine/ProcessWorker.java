@@ -1,11 +1,10 @@
 package dev.handoff.engine;
 
+import dev.handoff.shipping.LeanInput;
 import dev.handoff.shipping.LeanOutput;
-import dev.handoff.shipping.LoadedInput;
 import dev.handoff.spi.HandoffException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +14,9 @@ import java.util.function.Consumer;
 final class ProcessWorker implements Worker {
     private static final int KEPT_LINES = 20;
     private static final long END_LIMIT_MS = 2_000;
+    /** To read what a process has left, once it has ended. */
+    private static final long READ_LIMIT_MS = 2_000;
+
     private static final long SURE_END_LIMIT_MS = 10_000;
 
     private final int number;
@@ -28,18 +30,32 @@ final class ProcessWorker implements Worker {
 
     private final Thread listener;
     private final Thread errors;
-    private ObjectOutputStream orders;
+    private final LeanOutput orders;
     /** Knows the classes of what it may report: an exception of the reader's own. */
     private volatile ClassLoader home = ProcessWorker.class.getClassLoader();
 
     ProcessWorker(int number, Process process, Consumer<String> standardOutput, Consumer<String> standardError) {
         this.number = number;
         this.process = process;
+        this.orders = new LeanOutput(process.getOutputStream());
         this.reports = new Reports(number, this::howItEnded);
         this.standardOutput = standardOutput;
         this.standardError = standardError;
         this.listener = daemon("reports", this::listen);
         this.errors = daemon("errors", this::pump);
+        var _ = process.onExit().thenRun(this::noteTheEnd);
+    }
+
+    /** Its reports end with it, unless a process that it started has its standard output and lives on. */
+    private void noteTheEnd() {
+        try {
+            listener.join(READ_LIMIT_MS);
+            if (listener.isAlive()) {
+                reports.add(new Report.Failed(-1, null));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Thread daemon(String purpose, Runnable work) {
@@ -65,9 +81,10 @@ final class ProcessWorker implements Worker {
     }
 
     private void listen() {
-        try (var in = new LoadedInput(new BufferedInputStream(process.getInputStream()), () -> home)) {
+        try (var from = new BufferedInputStream(process.getInputStream())) {
+            var in = new LeanInput(from, () -> home);
             while (true) {
-                switch ((Report) in.readObject()) {
+                switch ((Report) in.read()) {
                     case Report.Said said -> heard(said);
                     case Report.Failed failed -> {
                         sayEarly();
@@ -144,12 +161,7 @@ final class ProcessWorker implements Worker {
             }
         }
         try {
-            if (orders == null) {
-                orders = new LeanOutput(process.getOutputStream());
-            }
-            orders.reset();
-            orders.writeObject(order);
-            orders.flush();
+            orders.write(order);
         } catch (IOException e) {
             throw howItEnded(); // its end of the pipe is gone, and so is the worker
         }
@@ -164,7 +176,7 @@ final class ProcessWorker implements Worker {
             }
             var crash = Crash.words(process.pid());
             ended = crash.isEmpty() ? ended : "crashed: " + crash;
-            errors.join(END_LIMIT_MS);
+            errors.join(READ_LIMIT_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -214,8 +226,8 @@ final class ProcessWorker implements Worker {
         while (true) {
             try {
                 process.waitFor();
-                listener.join();
-                errors.join();
+                listener.join(READ_LIMIT_MS); // and not for a process of its own that has its output
+                errors.join(READ_LIMIT_MS);
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;

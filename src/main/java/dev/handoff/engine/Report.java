@@ -1,12 +1,15 @@
 package dev.handoff.engine;
 
 import dev.handoff.ledger.ProcessMeter;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.HandoffException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 
 /** What a worker says to the parent; a process does so over its standard output. */
 sealed interface Report extends Serializable {
@@ -15,7 +18,16 @@ sealed interface Report extends Serializable {
      *
      * @param nanoTime {@code System.nanoTime()} there
      */
-    record Clock(long nanoTime) implements Report {}
+    record Clock(long nanoTime) implements Report, Composite {
+        Clock(Iterator<?> parts) {
+            this((long) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(nanoTime);
+        }
+    }
 
     /**
      * It has connected and is about to warm up.
@@ -23,7 +35,16 @@ sealed interface Report extends Serializable {
      * @param computing the system's id of the thread that computes
      * @param feeding that of the thread that feeds, −1 if there is none
      */
-    record Connected(long computing, long feeding) implements Report {}
+    record Connected(long computing, long feeding) implements Report, Composite {
+        Connected(Iterator<?> parts) {
+            this((long) parts.next(), (long) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(computing, feeding);
+        }
+    }
 
     /**
      * It has sent everything.
@@ -31,7 +52,16 @@ sealed interface Report extends Serializable {
      * @param use what it used after the gate: the process, or the thread where the worker is one
      * @param checksum over the answers, so that no computation can be left out
      */
-    record Finished(ProcessMeter.Reading use, long checksum) implements Report {}
+    record Finished(ProcessMeter.Reading use, long checksum) implements Report, Composite {
+        Finished(Iterator<?> parts) {
+            this((ProcessMeter.Reading) parts.next(), (long) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(use, checksum);
+        }
+    }
 
     /**
      * The reader's code printed a line.

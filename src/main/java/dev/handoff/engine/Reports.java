@@ -1,19 +1,14 @@
 package dev.handoff.engine;
 
-import dev.handoff.shipping.Names;
 import dev.handoff.spi.HandoffException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import jdk.jshell.spi.SPIResolutionException;
 
 /** What a worker has reported and nobody has asked for yet. Any thread adds, one takes. */
 final class Reports {
-    private static final int MOST_FRAMES = 10;
     private final int worker;
     private final Supplier<HandoffException> end;
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
@@ -74,42 +69,6 @@ final class Reports {
     }
 
     private HandoffException exception(Report.Failed failed) {
-        var cause = failed.cause();
-        if (cause == null) {
-            return end.get();
-        }
-        var where = "worker " + worker + (failed.sequence() < 0 ? "" : ", message " + failed.sequence());
-        var why = switch (cause) {
-            case HandoffException ours -> ours.getMessage();
-            case SPIResolutionException _ ->
-                "a method that a cell declared uses something that is missing, or was declared anew since; run the"
-                        + " cell of the method again";
-            default -> cause.toString();
-        };
-        var exception = new HandoffException(where + " failed: " + Names.readable(why), cause);
-        var inCells = inCells(cause);
-        if (!inCells.isEmpty()) {
-            exception.setStackTrace(
-                    Stream.concat(inCells.stream(), callers(exception)).toArray(StackTraceElement[]::new));
-        }
-        return exception;
-    }
-
-    /** Where it came from, in the cells: in front of where it was noticed, because some kernels show no cause. */
-    private static List<StackTraceElement> inCells(Throwable cause) {
-        return Stream.of(cause.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith(Names.CELL))
-                .limit(MOST_FRAMES)
-                .toList();
-    }
-
-    /** Who asked for the run. What lies between says how we noticed a mistake that is not ours. */
-    private static Stream<StackTraceElement> callers(Throwable noticed) {
-        var frames = List.of(noticed.getStackTrace());
-        int ours = frames.size();
-        while (ours > 0 && !frames.get(ours - 1).getClassName().startsWith("dev.handoff.")) {
-            ours--;
-        }
-        return frames.subList(ours, frames.size()).stream();
+        return failed.cause() == null ? end.get() : WorkerFailure.of(worker, failed.sequence(), failed.cause());
     }
 }

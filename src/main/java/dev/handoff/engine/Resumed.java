@@ -33,25 +33,58 @@ record Resumed(Run before) {
         return from;
     }
 
-    /** Shows what there was before, too. */
-    Watch watchedBy(Watch watch) {
-        return new Watch() {
-            @Override
-            public void look(Glimpse now) {
-                watch.look(new Glimpse(
-                        before.received() + now.received(),
-                        before.timing().seconds() + now.seconds(),
-                        now.silentSeconds(),
-                        now.states(),
-                        now.queued(),
-                        now.longest()));
-            }
+    Watched watchedBy(Watch watch) {
+        return new Watched(watch);
+    }
 
-            @Override
-            public void brokenOff(Run run) {
-                watch.brokenOff(with(run));
+    /** Shows what there was before, too. */
+    final class Watched implements Watch {
+        private final Watch watch;
+        private boolean told;
+
+        private Watched(Watch watch) {
+            this.watch = watch;
+        }
+
+        @Override
+        public void look(Glimpse now) {
+            watch.look(new Glimpse(
+                    before.received() + now.received(),
+                    before.timing().seconds() + now.seconds(),
+                    now.silentSeconds(),
+                    now.states(),
+                    now.queued(),
+                    now.longest()));
+        }
+
+        @Override
+        public void brokenOff(Run run) {
+            told = true;
+            watch.brokenOff(with(run));
+        }
+
+        /** It ended before its time. If nothing was measured since, there is what there was before. */
+        void ended() {
+            if (!told) {
+                boolean interrupted = Thread.currentThread().isInterrupted();
+                watch.brokenOff(endingWith(interrupted ? Run.Outcome.INTERRUPTED : Run.Outcome.FAILED));
             }
-        };
+        }
+    }
+
+    private Run endingWith(Run.Outcome outcome) {
+        return new Run(
+                before.setup(),
+                before.timing(),
+                outcome,
+                before.received(),
+                before.verified(),
+                before.log(),
+                before.states(),
+                before.processes().stream()
+                        .filter(use -> use.worker() == ProcessUse.PARENT)
+                        .toList(),
+                before.deaths());
     }
 
     /** Both parts as one. Start and warm-up are not counted in it, as ever. */

@@ -74,9 +74,12 @@ final class Survivors {
         dead.put(worker, failed.getMessage().lines().findFirst().orElse("")); // what it wrote was shown already
     }
 
-    /** Whether a worker whose message broke off is about to be known as dead; if so, {@link #bury} finds it. */
+    /**
+     * Waits a moment until a worker whose message broke off is known to be dead, which says more than that. Whether the run
+     * goes on without it; if so, {@link #bury} finds it.
+     */
     boolean isEnding(int worker) {
-        return goesOn && workers.get(worker).endsSoon();
+        return workers.get(worker).endsSoon() && goesOn;
     }
 
     /** Waits until a worker has reported that it has finished; null if it died before it could. */

@@ -62,12 +62,14 @@ final class WorkerLoop {
         try {
             var assignment = given.get();
             Reading before;
-            try (var ledger = assignment.ledger == null ? null : assignment.ledger.open();
-                    var task = assignment.computation.open(worker, assignment.seed);
-                    var outbox = assignment.connector.connect(worker, e -> reports.accept(Report.Failed.of(-1, e)))) {
+            try (var ledger = assignment.ledger() == null
+                            ? null
+                            : assignment.ledger().open();
+                    var task = assignment.computation().open(worker, assignment.seed());
+                    var outbox = assignment.connector().connect(worker, e -> reports.accept(Report.Failed.of(-1, e)))) {
                 loop = new WorkerLoop(worker, assignment, task, outbox, meter, beginning);
                 reports.accept(new Report.Connected(CurrentThread.systemId(), outbox.feederThreadId()));
-                var watches = ledger == null ? Stopwatches.NONE : ledger.stopwatches(worker, assignment.underWay);
+                var watches = ledger == null ? Stopwatches.NONE : ledger.stopwatches(worker, assignment.underWay());
                 before = loop.send(watches);
             }
             reports.accept(new Report.Finished(meter.get().since(before), loop.checksum));
@@ -78,28 +80,28 @@ final class WorkerLoop {
 
     /** Warms up, waits at the gate, sends, and says what it had used when the gate opened. */
     private Reading send(Stopwatches watches) {
-        send(0, assignment.warmUp, Stopwatches.NONE);
-        if (!assignment.rehearsal) {
+        send(0, assignment.warmUp(), Stopwatches.NONE);
+        if (!assignment.rehearsal()) {
             beginning.run();
         }
         var _ = meter.get(); // the first reading loads what reads; the one that counts shall take microseconds
-        try (var region = Region.open(assignment.gate)) {
+        try (var region = Region.open(assignment.gate())) {
             if (!new Gate(region.segment(), 0).await(Deadline.in(GATE_LIMIT))) {
                 throw new HandoffException("the parent did not open the gate within " + GATE_LIMIT);
             }
         }
         // not before: until the parent has them all, the feeder may still be writing what belongs to the warm-up
         var before = meter.get();
-        send(assignment.from[worker], assignment.messages, watches);
+        send(assignment.from().get(worker), assignment.messages(), watches);
         return before;
     }
 
     private void send(int from, int messages, Stopwatches watches) {
-        Payload<?> payload = assignment.payload;
-        Arm arm = assignment.arm;
+        Payload<?> payload = assignment.payload();
+        Arm arm = assignment.arm();
         for (sequence = from; sequence < messages; sequence++) {
             var watch = watches.start(sequence);
-            long number = sequence % assignment.numbers;
+            long number = sequence % assignment.numbers();
             task.inputs(number);
             watch.charge(Phase.INPUTS);
             Object answer = task.compute(number);

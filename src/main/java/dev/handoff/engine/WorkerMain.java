@@ -1,6 +1,8 @@
 package dev.handoff.engine;
 
 import dev.handoff.ledger.ProcessMeter;
+import dev.handoff.shipping.LeanInput;
+import dev.handoff.shipping.LeanOutput;
 import dev.handoff.shipping.Unpacking;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -10,8 +12,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
@@ -27,8 +27,7 @@ final class WorkerMain {
     private WorkerMain() {}
 
     public static void main(String[] arguments) throws IOException, ClassNotFoundException {
-        var reports = new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
-        reports.flush();
+        var reports = new LeanOutput(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         var measured = new AtomicBoolean();
         var printed = Stream.of(false, true)
                 .map(toError -> new Printed(
@@ -44,27 +43,31 @@ final class WorkerMain {
                         .uncaughtExceptionHandler((thread, e) -> sayAndHalt(e))
                         .factory());
         var unpacking = new Unpacking();
-        try (var orders = new ObjectInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)))) {
+        try (var from = new BufferedInputStream(new FileInputStream(FileDescriptor.in))) {
+            var orders = new LeanInput(from, WorkerMain.class::getClassLoader);
             while (true) {
-                switch ((Order) orders.readObject()) {
-                    case Order.ReadClock() -> send(reports, new Report.Clock(System.nanoTime()));
-                    case Order.Unpack(int worker, var parcel) ->
-                        work.execute(() -> {
-                            measured.set(false);
-                            WorkerLoop.run(
-                                    worker,
-                                    () -> parcel.open(unpacking),
-                                    ProcessMeter::ofProcess,
-                                    () -> {
-                                        printed.forEach(Printed::endOfRun);
-                                        measured.set(true);
-                                    },
-                                    report -> {
-                                        printed.forEach(Printed::endOfRun);
-                                        send(reports, report);
-                                    });
-                        });
-                    case Order.Work _ -> throw new IllegalStateException("a process needs a parcel");
+                // no pattern switch: in a process that has just started, the first takes some milliseconds
+                var order = (Order) orders.read();
+                if (order instanceof Order.Unpack(int worker, var parcel)) {
+                    work.execute(() -> {
+                        measured.set(false);
+                        WorkerLoop.run(
+                                worker,
+                                () -> parcel.open(unpacking),
+                                ProcessMeter::ofProcess,
+                                () -> {
+                                    printed.forEach(Printed::endOfRun);
+                                    measured.set(true);
+                                },
+                                report -> {
+                                    printed.forEach(Printed::endOfRun);
+                                    send(reports, report);
+                                });
+                    });
+                } else if (order instanceof Order.ReadClock) {
+                    send(reports, new Report.Clock(System.nanoTime()));
+                } else {
+                    throw new IllegalStateException("a process needs a parcel");
                 }
             }
         } catch (EOFException e) {
@@ -83,12 +86,10 @@ final class WorkerMain {
         }
     }
 
-    private static void send(ObjectOutputStream reports, Report report) {
+    private static void send(LeanOutput reports, Report report) {
         synchronized (reports) {
             try {
-                reports.reset(); // or the stream would keep, and refer to, everything it ever sent
-                reports.writeObject(report);
-                reports.flush();
+                reports.write(report);
             } catch (IOException e) {
                 Runtime.getRuntime().halt(1); // nobody listens any more
             }

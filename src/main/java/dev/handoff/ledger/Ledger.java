@@ -2,14 +2,15 @@ package dev.handoff.ledger;
 
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
-import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -86,7 +87,16 @@ public final class Ledger implements AutoCloseable {
      * @param path of its region
      * @param messages of each worker
      */
-    public record Address(String path, int messages) implements Serializable {
+    public record Address(String path, int messages) implements Composite {
+        Address(Iterator<?> parts) {
+            this((String) parts.next(), (int) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(path, messages);
+        }
+
         /**
          * Opens the ledger in another process.
          *

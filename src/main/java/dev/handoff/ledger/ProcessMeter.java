@@ -3,14 +3,16 @@ package dev.handoff.ledger;
 import com.sun.management.ThreadMXBean;
 import dev.handoff.memory.Copies;
 import dev.handoff.memory.ResourceUsage;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.ProcessUse.Moved;
 import java.io.IOException;
-import java.io.Serializable;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What this process, or one thread of it, has used since it started: read it twice and take the difference. */
@@ -31,7 +33,22 @@ public final class ProcessMeter {
      * @param moved bytes copied; in user space, those of a thread are counted with its process
      */
     public record Reading(long cpuNs, long voluntary, long involuntary, double gcMs, long allocated, Moved moved)
-            implements Serializable {
+            implements Composite {
+        Reading(Iterator<?> parts) {
+            this(
+                    (long) parts.next(),
+                    (long) parts.next(),
+                    (long) parts.next(),
+                    (double) parts.next(),
+                    (long) parts.next(),
+                    (Moved) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(cpuNs, voluntary, involuntary, gcMs, allocated, moved);
+        }
+
         /**
          * What was used since an earlier reading.
          *

@@ -2,17 +2,16 @@ package dev.handoff.memory;
 
 import static java.lang.foreign.MemorySegment.NULL;
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.handoff.spi.HandoffException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /**
  * The few system calls that the JDK has no method for. Each call returns what the C function returns, and leaves the
@@ -44,7 +43,6 @@ final class Libc {
     static final short POLLIN = 1;
 
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final long FUTEX_CALL = System.getProperty("os.arch").equals("aarch64") ? 98 : 202;
 
     private static final MethodHandle CALL = Linker.nativeLinker()
@@ -121,7 +119,8 @@ final class Libc {
 
     /** The error number of the calling thread's last failed call. */
     static int errno() {
-        return (int) ERRNO.get(CAPTURED.get(), 0L);
+        return CAPTURED.get()
+                .get(JAVA_INT, 0); // the only thing in it; a path to it would take a start some milliseconds
     }
 
     /** An exception that says what was tried, what the system answered and what that usually means. */

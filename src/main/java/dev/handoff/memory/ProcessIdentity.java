@@ -1,5 +1,7 @@
 package dev.handoff.memory;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.handoff.spi.HandoffException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +77,7 @@ public record ProcessIdentity(long pid, long startTicks) {
      * Whether any thread of the process may still do something.
      *
      * @return false once it has ended, whether its parent has taken notice or not
+     * @throws HandoffException if it is there and cannot be looked at: this process has no descriptors left
      */
     public boolean isAlive() {
         var stat = stat(pid);
@@ -88,10 +91,14 @@ public record ProcessIdentity(long pid, long startTicks) {
 
     /** What stands behind the name, which is in parentheses and may contain some; nothing if there is no process. */
     private static List<String> stat(long pid) {
+        var process = Path.of("/proc/" + pid);
         try {
-            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            var stat = Files.readString(process.resolve("stat"), ISO_8859_1); // a name may be any bytes
             return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
         } catch (IOException e) {
+            if (Files.exists(process)) { // it is us who cannot look, for want of a descriptor: nobody has died of that
+                throw new HandoffException("process " + pid + " cannot be looked at: " + e.getMessage(), e);
+            }
             return List.of();
         }
     }

@@ -43,20 +43,19 @@ public record Explanation(List<Finding> findings, List<String> sentences) implem
         if (heavy.isEmpty()) {
             sentences.add(Wording.nothingHeavy(runs.size()));
         }
-        var findings = new ArrayList<Finding>();
-        for (var group : heavy) {
-            var times = new BusyTimes(group.middle(), machine);
-            var finding = Verdict.of(group.kind(), times);
-            findings.add(finding);
-            sentences.addAll(new Wording(group, groups, finding, machine).sentences());
-        }
+        var wordings = heavy.stream()
+                .map(group -> new Wording(
+                        group, groups, Verdict.of(group.kind(), new BusyTimes(group.middle(), machine)), machine))
+                .toList();
+        wordings.forEach(wording -> sentences.addAll(wording.found()));
+        sentences.addAll(Wording.inGeneral(wordings));
         sentences.addAll(Wording.ways(heavy));
         runs.stream()
                 .filter(run -> run.outcome() == Run.Outcome.RECOVERED)
                 .map(Wording::recovered)
                 .forEach(sentences::add);
         runs.stream().filter(Run::brokenOff).map(Wording::brokenOff).forEach(sentences::add);
-        return new Explanation(findings, sentences);
+        return new Explanation(wordings.stream().map(Wording::finding).toList(), sentences);
     }
 
     /** The sentences, one on each line. */

@@ -7,6 +7,7 @@ import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,15 +19,39 @@ import java.util.stream.Stream;
 record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine) {
     private static final double WORTH_NAMING = 0.3;
 
-    List<String> sentences() {
+    /** What was found of this way alone. */
+    List<String> found() {
         var sentences = new ArrayList<String>();
         sentences.add(howMuchSlower());
         sentences.add(limit());
         nearlyAsBusy().ifPresent(sentences::add);
-        consequence().ifPresent(sentences::add);
         symptom().ifPresent(sentences::add);
-        sentences.addAll(missing());
         return sentences;
+    }
+
+    /** What follows from it, and what is not known: often the same for several ways. */
+    List<String> inGeneral() {
+        return Stream.concat(consequence().stream(), missing().stream()).toList();
+    }
+
+    /** Sentences that hold for several ways, each said once, with the ways that it holds for if not all are meant. */
+    static List<String> inGeneral(List<Wording> wordings) {
+        var ways = new LinkedHashMap<String, List<String>>();
+        for (var wording : wordings) {
+            for (var sentence : wording.inGeneral()) {
+                ways.computeIfAbsent(sentence, s -> new ArrayList<>()).add(way(wording.heavy.kind()));
+            }
+        }
+        return ways.entrySet().stream()
+                .map(entry -> of(entry.getValue(), wordings.size()) + entry.getKey())
+                .toList();
+    }
+
+    private static String of(List<String> ways, int all) {
+        if (all == 1) {
+            return "";
+        }
+        return (ways.size() == all ? "All of these" : String.join(", ", ways)) + ": ";
     }
 
     private String howMuchSlower() {
@@ -144,7 +169,7 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                 .map(arm -> "no " + arm.label())
                 .toList();
         if (!absent.isEmpty()) {
-            missing.add("There is " + String.join(" and ", absent) + " run to compare it with.");
+            missing.add("There is " + String.join(" and ", absent) + " run to compare with.");
         }
         if (!heavy.hasLedger()) {
             missing.add("These runs have no ledger, so how busy the reader is cannot be known.");
@@ -155,8 +180,7 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
         if (!finding.candidate(Limit.MEMORY).known()) {
             missing.add(
                     heavy.middle().setup().payloadBytes() > 0 && Double.isNaN(MemoryModel.copies(heavy.middle()))
-                            ? "How often " + finding.route() + " copies a payload is not known, so the memory was "
-                                    + "not judged."
+                            ? "How often a payload is copied is not known, so the memory was not judged."
                             : "The speed of the memory or the size of the payload is not known, so the memory was "
                                     + "not judged.");
         }

@@ -4,7 +4,6 @@ import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.SharedLock;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,9 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * between processes a word of shared memory that bears the process which holds it, so that its death can be told.
  */
 final class ArrayLock {
-    /** After so long, look whether the holder still lives. */
-    private static final Duration NAP = Duration.ofMillis(50);
-
     private final ReentrantLock threads = new ReentrantLock();
     private final SharedLock processes;
     private final long self = ProcessIdentity.current().toLong();
@@ -36,14 +32,14 @@ final class ArrayLock {
         }
         try {
             return new Held(this, takeBetweenProcesses());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             threads.unlock();
             throw e;
         }
     }
 
     private OptionalLong takeBetweenProcesses() {
-        while (!processes.lock(self, Deadline.in(NAP))) {
+        while (!processes.lock(self, Deadline.in(Deadline.NAP))) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted();
             }

@@ -1,11 +1,13 @@
 package dev.handoff.shipping;
 
+import dev.handoff.spi.Composite;
 import java.io.Serial;
-import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 
 /** Bytes that are equal if they are the same. Immutable by agreement: nobody writes into them. */
-final class Bytes implements Serializable {
+final class Bytes implements Composite {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -13,6 +15,15 @@ final class Bytes implements Serializable {
 
     Bytes(byte[] content) {
         this.content = content;
+    }
+
+    Bytes(Iterator<?> parts) {
+        this((byte[]) parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(content);
     }
 
     byte[] content() {

@@ -129,11 +129,11 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
     }
 
     /** All of them and not only those whose classes are named: a library loads what it needs by itself. */
-    private static List<URL> jars(ClassLoader home) {
-        List<URL> jars = new ArrayList<>();
+    private static List<String> jars(ClassLoader home) {
+        List<String> jars = new ArrayList<>();
         for (var loader = home; loader != null; loader = loader.getParent()) {
             if (loader instanceof URLClassLoader urls) {
-                jars.addAll(List.of(urls.getURLs()));
+                Stream.of(urls.getURLs()).map(URL::toString).forEach(jars::add);
             }
         }
         return jars;

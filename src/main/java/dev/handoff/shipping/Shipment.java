@@ -1,7 +1,7 @@
 package dev.handoff.shipping;
 
-import java.io.Serializable;
-import java.net.URL;
+import dev.handoff.spi.Composite;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +11,12 @@ import java.util.TreeMap;
  * {@link Unpacking#open}.
  *
  * @param classes the class files of the classes that cells declared, by binary name
- * @param jars the jars and directories that the notebook added to its class path
+ * @param jars the jars and directories that the notebook added to its class path, as URLs
  * @param variables the notebook's variables that the code reads
  * @param values their values, in this order, as one serialized array: what two of them share, they share there too
  */
-public record Shipment(Map<String, Bytes> classes, List<URL> jars, List<Variable> variables, Bytes values)
-        implements Serializable {
+public record Shipment(Map<String, Bytes> classes, List<String> jars, List<Variable> variables, Bytes values)
+        implements Composite {
     private static final long serialVersionUID = 1L;
 
     /** Copies the collections. */
@@ -26,12 +26,19 @@ public record Shipment(Map<String, Bytes> classes, List<URL> jars, List<Variable
         variables = List.copyOf(variables);
     }
 
+    @SuppressWarnings("unchecked") // they are this record's own
+    Shipment(Iterator<?> parts) {
+        this((Map<String, Bytes>) parts.next(), (List<String>) parts.next(), (List<Variable>) parts.next(), (Bytes)
+                parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(classes, jars, variables, values);
+    }
+
     /** Whether another one needs the same class loader. */
     boolean hasTheClassesOf(Shipment other) {
-        return classes.equals(other.classes)
-                && jars.stream()
-                        .map(URL::toString)
-                        .toList()
-                        .equals(other.jars.stream().map(URL::toString).toList());
+        return classes.equals(other.classes) && jars.equals(other.jars);
     }
 }

@@ -3,6 +3,8 @@ package dev.handoff.shipping;
 import dev.handoff.spi.HandoffException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
@@ -26,12 +28,19 @@ public final class Unpacking {
      * @return the loader that knows the classes, and what is on the worker's class path
      * @throws HandoffException if it cannot be opened
      */
-    @SuppressWarnings("BanSerializableRead") // it comes from the parent
     public ClassLoader open(Shipment shipment) {
         if (last == null || !last.hasTheClassesOf(shipment)) {
-            loader = new Classes(shipment.jars().toArray(URL[]::new), shipment.classes());
+            loader = new Classes(shipment.jars().stream().map(Unpacking::url).toArray(URL[]::new), shipment.classes());
         }
         last = shipment;
+        if (!shipment.variables().isEmpty()) {
+            set(shipment);
+        }
+        return loader;
+    }
+
+    @SuppressWarnings("BanSerializableRead") // it comes from the parent
+    private void set(Shipment shipment) {
         try (var in = new LoadedInput(new ByteArrayInputStream(shipment.values().content()), () -> loader)) {
             var values = (Object[]) in.readObject();
             for (int i = 0; i < values.length; i++) {
@@ -40,7 +49,14 @@ public final class Unpacking {
         } catch (IOException | ClassNotFoundException e) {
             throw new HandoffException("the notebook's variables cannot be read in a worker: " + e, e);
         }
-        return loader;
+    }
+
+    private static URL url(String text) {
+        try {
+            return URI.create(text).toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("this was a URL in the parent: " + text, e);
+        }
     }
 
     /** What is on the worker's class path comes from there: both sides must mean the same by the library's own classes. */

@@ -7,7 +7,8 @@
  * and {@link dev.handoff.shipping.Unpacking#open} makes a class loader of it, by which {@link
  * dev.handoff.shipping.LoadedInput} reads the objects themselves.
  *
- * <p>Whatever goes to a worker is written by {@link dev.handoff.shipping.LeanOutput}, which a fresh process reads soon.
+ * <p>Whatever goes to a worker is written by {@link dev.handoff.shipping.LeanOutput}, and read by {@link
+ * dev.handoff.shipping.LeanInput}: in a process that has just started, Java's own streams take long.
  *
  * <pre>{@code
  * var packed = Packed.of(function);                     // in the parent; refuses what cannot be sent

@@ -7,7 +7,16 @@ import java.time.Duration;
  * in both cases a wait on it ends within {@link #longestNapNs}. For any thread.
  */
 public final class Deadline {
-    private static final long NAP_NS = 50_000_000;
+    /**
+     * How long any wait sleeps before it looks again: whether it was called off, whether its thread is interrupted, whether
+     * the one it waits for lives.
+     */
+    public static final Duration NAP = Duration.ofMillis(50);
+
+    private static final long NAP_NS = NAP.toNanos();
+
+    /** One that has passed: to look, and not to wait. */
+    public static final Deadline NOW = in(Duration.ZERO);
 
     private final long atNs;
     private volatile boolean cancelled;

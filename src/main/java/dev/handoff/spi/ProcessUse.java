@@ -1,6 +1,7 @@
 package dev.handoff.spi;
 
-import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * What one process used during the measured part of a run; or one thread, where the workers are threads of the parent.
@@ -38,7 +39,16 @@ public record ProcessUse(
      * @param readBytes read from pipes, sockets and files: {@code rchar} of {@code /proc/<pid>/io}
      * @param writtenBytes written to them: {@code wchar}
      */
-    public record Moved(double copiedBytes, double readBytes, double writtenBytes) implements Serializable {
+    public record Moved(double copiedBytes, double readBytes, double writtenBytes) implements Composite {
+        Moved(Iterator<?> parts) {
+            this((double) parts.next(), (double) parts.next(), (double) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(copiedBytes, readBytes, writtenBytes);
+        }
+
         /** Nothing is known. */
         public static final Moved UNKNOWN = new Moved(Double.NaN, Double.NaN, Double.NaN);
 

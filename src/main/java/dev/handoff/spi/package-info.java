@@ -12,7 +12,7 @@
  * }</pre>
  *
  * <p>A reader's own function is a {@link dev.handoff.spi.MessageFunction}, an object of the reader's own comes from an
- * {@link dev.handoff.spi.ObjectMaker}.
+ * {@link dev.handoff.spi.ObjectMaker}. What every worker is told is a {@link dev.handoff.spi.Composite}.
  *
  * <p>What was measured is a {@link dev.handoff.spi.Run}, the same for Java and for Python.
  */

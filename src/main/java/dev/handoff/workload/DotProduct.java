@@ -1,9 +1,12 @@
 package dev.handoff.workload;
 
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.Computation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Two random square matrices of doubles, and their product: what each worker of the article's experiment computes. The
@@ -11,7 +14,7 @@ import java.lang.foreign.ValueLayout;
  *
  * @param size the number of rows and columns, from 1 to 10,000
  */
-public record DotProduct(int size) implements Computation {
+public record DotProduct(int size) implements Computation, Composite {
     private static final long serialVersionUID = 1L;
     private static final int LARGEST = 10_000;
 
@@ -20,6 +23,15 @@ public record DotProduct(int size) implements Computation {
         if (size < 1 || size > LARGEST) {
             throw new IllegalArgumentException("matrices of " + size + "×" + size + "; from 1 to " + LARGEST);
         }
+    }
+
+    DotProduct(Iterator<?> parts) {
+        this((int) parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(size);
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.handoff.workload;
 
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.ElementType;
 import dev.handoff.spi.Payload;
 import dev.handoff.spi.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +17,7 @@ import java.util.Locale;
  * @param content what is in it
  * @param lengths the numbers of its description; but for columns, the length of each dimension, outermost first
  */
-public record FlatPayload(Content content, List<Long> lengths) implements Payload<Tensor> {
+public record FlatPayload(Content content, List<Long> lengths) implements Payload<Tensor>, Composite {
     private static final long serialVersionUID = 1L;
     private static final long ALIGNMENT = 64;
 
@@ -61,6 +63,16 @@ public record FlatPayload(Content content, List<Long> lengths) implements Payloa
             Lengths.checked(content.label(), lengths.getFirst());
         }
         Tensor.bytes(content.type, lengths);
+    }
+
+    @SuppressWarnings("unchecked") // they are this record's own
+    FlatPayload(Iterator<?> parts) {
+        this((Content) parts.next(), (List<Long>) parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(content, lengths);
     }
 
     /**

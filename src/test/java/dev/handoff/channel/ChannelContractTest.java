@@ -51,7 +51,7 @@ class ChannelContractTest {
                 new Way(Sockets.unix(), new JavaCodec()),
                 new Way(Sockets.tcp(), new RawCodec()),
                 new Way(Sockets.tcp(), new JavaCodec()),
-                new Way(new Ring(Ring.DEFAULT_BYTES), new RawCodec()),
+                new Way(new Ring(0), new RawCodec()),
                 new Way(new Ring(4096), new RawCodec()),
                 new Way(new Ring(4096), new JavaCodec()),
                 new Way(NamedFiles.onDisk(), new RawCodec()),

@@ -9,7 +9,9 @@ import dev.handoff.support.Edit;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -61,6 +63,29 @@ class FrameParserTest {
         } catch (HandoffException e) {
             assertThat(e.getMessage()).startsWith("no frame header: ");
         }
+    }
+
+    /** Larger than the memory that is taken on the word of a header alone, so that it grows on the way. */
+    @Example
+    void aLargeMessageThatIsThereWholeIsReadEvenIfTheDeadlineHasPassed() {
+        long bytes = (64L << 20) + 128;
+        var header = MemorySegment.ofArray(new long[(int) Frame.HEADER / 8]);
+        new Frame(1, 2, bytes, 3).write(header);
+        var left = new long[] {Frame.HEADER + bytes};
+        READER.drop();
+        var frame = READER.next(
+                (to, deadline) -> {
+                    boolean first = left[0] == Frame.HEADER + bytes;
+                    long some = first ? Frame.HEADER : Math.min(to.byteSize(), left[0]);
+                    if (first) {
+                        to.copyFrom(header);
+                    }
+                    left[0] -= some;
+                    return some;
+                },
+                Deadline.in(Duration.ZERO));
+        assertThat(frame).isEqualTo(new Frame(1, 2, bytes, 3));
+        assertThat(READER.body().byteSize()).isEqualTo(bytes);
     }
 
     private static byte[] valid() {

@@ -42,7 +42,7 @@ class LargeMessagesTest {
                 Sockets.tcp(),
                 NamedFiles.onDisk(),
                 NamedFiles.onDisk().mapped(),
-                new Ring(Ring.DEFAULT_BYTES),
+                new Ring(0),
                 new SharedSlots());
     }
 

@@ -143,16 +143,26 @@ class RingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -4096, 2048, 5000, Integer.MIN_VALUE})
+    @ValueSource(ints = {1, -4096, 2048, 5000, Integer.MIN_VALUE})
     void aSizeThatIsNoPowerOfTwoOrLessThanAPageIsRefused(int bytes) {
         assertThatThrownBy(() -> new Ring(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a ring of " + bytes + " bytes; a power of two from 4096 to 1073741824");
+                .hasMessage("a ring of " + bytes
+                        + " bytes; 0 (as suits the workers) or a power of two from 4096 to 1073741824");
+    }
+
+    @Test
+    void ringsShare32MiBUnlessToldOtherwiseButHaveAtLeastOneEach() {
+        assertThat(new Ring(0).bytesEach(1)).isEqualTo(32 << 20);
+        assertThat(new Ring(0).bytesEach(3)).isEqualTo(8 << 20);
+        assertThat(new Ring(0).bytesEach(16)).isEqualTo(2 << 20);
+        assertThat(new Ring(0).bytesEach(64)).isEqualTo(1 << 20);
+        assertThat(new Ring(4096).bytesEach(64)).isEqualTo(4096);
     }
 
     @Test
     void aSizeOfItsOwnIsInTheName() {
-        assertThat(new Ring(Ring.DEFAULT_BYTES).name()).isEqualTo("ring");
+        assertThat(new Ring(0).name()).isEqualTo("ring");
         assertThat(new Ring(4096).name()).isEqualTo("ring-4k");
         assertThat(new Pipes(0).name()).isEqualTo("pipes");
         assertThat(new Pipes(1 << 20).name()).isEqualTo("pipes-1024k");

@@ -9,6 +9,7 @@ import dev.handoff.spi.Channel;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Deadline;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Tensor;
 import dev.handoff.support.Crew;
 import dev.handoff.support.OtherJvm;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +41,7 @@ class SharedChannelTest {
                 new Pipes(4096),
                 Sockets.unix(),
                 Sockets.tcp(),
-                new Ring(Ring.DEFAULT_BYTES),
+                new Ring(0),
                 new Ring(4096),
                 NamedFiles.onDisk(),
                 NamedFiles.onDisk().inMemory().mapped(),
@@ -95,6 +98,33 @@ class SharedChannelTest {
             out.writeObject(connector);
         }
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    /** Its parent is a program that never asks what became of it, so the system still lists it. */
+    @Test
+    void aReceiverThatWasKilledIsGoneEvenIfItsParentTookNoNotice() throws IOException, ClassNotFoundException {
+        var starter = List.of("bash", "-c", "\"$@\" & exec sleep 600", "bash");
+        try (var other = OtherJvm.startBehind(starter, Receiving.class);
+                var outbox = connector(other.line()).connect(0, e -> {})) {
+            long pid = Long.parseLong(other.line());
+            Parcel.send(outbox, 0, 0, 100);
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            assertThatThrownBy(() -> Parcel.send(outbox, 0, 1, 100))
+                    .isInstanceOf(HandoffException.class)
+                    .hasMessage("the receiver is gone; message 1 waited for space");
+            assertThat(Path.of("/proc/" + pid)).exists();
+        }
+    }
+
+    /** Has room for one message, and takes none. */
+    static final class Receiving {
+        public static void main(String[] arguments) throws IOException, InterruptedException {
+            try (var inbox = new SharedSlots().open(terms(1, 1, 100))) {
+                System.out.println(text(inbox.connector()));
+                System.out.println(ProcessHandle.current().pid());
+                new CountDownLatch(1).await();
+            }
+        }
     }
 
     @ParameterizedTest

@@ -85,6 +85,21 @@ class StreamOutboxTest {
         }
     }
 
+    @Test
+    void twoBlocksOfOneDraftWouldBeTheSameMemoryAndTheSecondIsRefused() {
+        try (var inbox = open(new RawCodec());
+                var outbox = inbox.connector().connect(0, e -> {})) {
+            for (int sequence = 0; sequence < 2; sequence++) {
+                try (var draft = outbox.draft(sequence, Stopwatch.NONE)) {
+                    draft.memory().allocate(8, 8);
+                    assertThatThrownBy(() -> draft.memory().allocate(8, 8))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessage("a draft's memory is for one block");
+                }
+            }
+        }
+    }
+
     /** Announces so many bytes, and writes others, in blocks, arrays and single bytes. */
     private record Columns(long announced, int blocks) implements Codec {
         private static final long serialVersionUID = 1L;

@@ -37,10 +37,11 @@ class JavaCodecTest {
     void whatCannotBeSerializedIsNamedEvenDeepInside() {
         assertThatThrownBy(() -> Bytes.encode(codec, new ArrayList<>(List.of(List.of(new Unserializable())))))
                 .isInstanceOf(EncodingException.class)
-                .hasMessage("the java codec cannot encode a java.util.ArrayList: [0][0] is a "
-                        + Unserializable.class.getTypeName()
-                        + ", which does not implement java.io.Serializable"
-                        + "; json, cbor, smile, kryo and fory do not ask for that");
+                .hasMessage(
+                        "the java codec cannot encode a java.util.ArrayList: [0][0] is a "
+                                + Unserializable.class.getTypeName()
+                                + ", which does not implement java.io.Serializable"
+                                + "; let it do so if it is yours, or use the codec json, cbor, smile, kryo or fory, which do not ask for that");
     }
 
     @Test

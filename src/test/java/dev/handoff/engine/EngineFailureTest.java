@@ -10,6 +10,7 @@ import dev.handoff.channel.Threads;
 import dev.handoff.chaos.Residue;
 import dev.handoff.codec.JavaCodec;
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.BrokenOffException;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.CorruptMessageException;
@@ -25,6 +26,7 @@ import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import dev.handoff.spi.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
@@ -158,6 +160,42 @@ class EngineFailureTest {
                 .matches("worker 1 \\(process \\d+\\) was killed by signal 9; it wrote nothing");
     }
 
+    /** The end of its stream may be seen before the end of its process, and says nothing of the reason. */
+    @Test
+    void aMessageThatBreaksOffIsExplainedByTheEndOfItsSender() {
+        var killing = new Tampered(new PipeQueue(0), (taken, real, deadline) -> {
+            taken.close();
+            ProcessHandle.of(pool.processes(1).workers().getFirst().pid())
+                    .orElseThrow()
+                    .destroyForcibly();
+            throw new BrokenOffException(0, "worker 0 is gone, 7 of 8 bytes into message 1");
+        });
+        assertThat(failure(Trial.over(killing).doing(Work.pausing(0, 5)).size(1, 1_000, 2)))
+                .message()
+                .matches("worker 0 \\(process \\d+\\) was killed by signal 9; it wrote nothing");
+    }
+
+    /** A process that it started has its standard output and error, which therefore do not end with it. */
+    @Test
+    void aWorkerThatEndsIsNoticedAndClosedEvenIfAProcessOfItsOwnLivesOn() {
+        var leaving = Work.computing((worker, sequence) -> {
+            try {
+                var child = new ProcessBuilder("sleep", "600").inheritIO().start();
+                System.err.println(child.pid());
+                Runtime.getRuntime().halt(7);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        var failure = failure(Trial.over(new SharedSlots()).doing(leaving));
+        assertThat(failure).message().matches("worker 0 \\(process \\d+\\) ended with exit code 7; it wrote:\n\\d+");
+        var child = ProcessHandle.of(
+                        Long.parseLong(failure.getMessage().lines().toList().getLast()))
+                .orElseThrow();
+        child.destroyForcibly();
+        child.onExit().join();
+    }
+
     @Test
     void aWorkerKilledBetweenTwoRunsIsReplaced() {
         var trial = Trial.over(new PipeQueue(0)).size(2, 1, 2);
@@ -186,9 +224,10 @@ class EngineFailureTest {
     @Test
     void anObjectThatCannotBeEncodedIsNamedWithItsCodec() {
         assertThat(failure(Trial.over(new PipeQueue(0)).sending(new Unsendable())))
-                .hasMessage("worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
-                        + ", which does not implement java.io.Serializable"
-                        + "; json, cbor, smile, kryo and fory do not ask for that")
+                .hasMessage(
+                        "worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
+                                + ", which does not implement java.io.Serializable"
+                                + "; let it do so if it is yours, or use the codec json, cbor, smile, kryo or fory, which do not ask for that")
                 .hasCauseInstanceOf(EncodingException.class);
     }
 

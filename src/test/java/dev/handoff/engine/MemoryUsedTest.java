@@ -58,7 +58,7 @@ class MemoryUsedTest {
                         new PipeQueue(0),
                         new Pipes(0),
                         Sockets.unix(),
-                        new Ring(Ring.DEFAULT_BYTES),
+                        new Ring(0),
                         NamedFiles.onDisk(),
                         new SharedSlots(),
                         new Threads())

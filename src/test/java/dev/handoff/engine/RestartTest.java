@@ -1,17 +1,22 @@
 package dev.handoff.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.channel.SharedSlots;
 import dev.handoff.channel.Threads;
+import dev.handoff.spi.Computation;
 import dev.handoff.spi.Death;
 import dev.handoff.spi.Glimpse;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.OnWorkerDeath;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,5 +81,57 @@ class RestartTest {
                 .isEqualTo(LongStream.range(0, 4).mapToObj(RestartTest::lost).toList());
         assertThat(run.deaths()).extracting(Death::restarted).containsExactly(true, true, true, false);
         assertThat(run.deaths()).extracting(Death::notBegun).containsExactly(0L, 0L, 0L, 2L);
+    }
+
+    /** As many workers as there are begin to compute; those that come after them fail before they are measured. */
+    private record BeginsOnce(Work work, AtomicInteger begun) implements Computation {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String describe() {
+            return work.describe();
+        }
+
+        @Override
+        public Task open(int worker, long seed) {
+            if (begun.incrementAndGet() > 2) {
+                throw new IllegalStateException("once and no more");
+            }
+            return work.open(worker, seed);
+        }
+    }
+
+    @Test
+    void whatCameBeforeADeathIsKeptIfNoneCanBeStartedAnew() {
+        var failing = Work.computing((worker, sequence) -> {
+            if (worker == 1 && sequence == 2) {
+                throw new IllegalStateException("no");
+            }
+        });
+        var trial = Trial.over(new Threads()).doing(new BeginsOnce(failing, new AtomicInteger()));
+        var kept = new ArrayList<Run>();
+        try (var pool = new Pool()) {
+            assertThatThrownBy(() -> new Engine(pool)
+                            .run(
+                                    trial.size(2, 6, 4)
+                                            .onWorkerDeath(OnWorkerDeath.RESTART)
+                                            .plan(),
+                                    new Watch() {
+                                        @Override
+                                        public void look(Glimpse now) {}
+
+                                        @Override
+                                        public void brokenOff(Run run) {
+                                            kept.add(run);
+                                        }
+                                    }))
+                    .isInstanceOf(HandoffException.class)
+                    .hasMessageMatching("worker [01] failed: java.lang.IllegalStateException: once and no more");
+        }
+        assertThat(kept).singleElement().satisfies(run -> {
+            assertThat(run.outcome()).isEqualTo(Run.Outcome.FAILED);
+            assertThat(run.received()).isEqualTo(8);
+            assertThat(from(run, 1)).containsExactly(0L, 1L);
+        });
     }
 }

@@ -346,6 +346,9 @@ abstract class KernelContract {
                 .contains("the variable held (java.lang.Thread), which holds reads, cannot be sent to a worker:");
         assertThat(kernel.failure(verified("of(\"exit\", i -> { System.exit(3); return 1; })")))
                 .contains(" ended with exit code 3; it wrote nothing");
+        kernel.run("Object half(long i) { return misspelt(i); }");
+        assertThat(kernel.failure(verified("of(\"half\", i -> half(i))")))
+                .contains("the method half of a cell uses a name that no cell declares");
         assertThat(kernel.last(verified("of(\"well\", i -> i)"))).isEqualTo("6");
     }
 

@@ -168,11 +168,11 @@ class ExplanationTest {
         assertThat(Explanation.of(runs, Hand.machine(2))).hasToString("""
                         Java over queue (java): heavy takes 100 ms a message, 20.0 times control (5.00 ms) and 25.0 times light (4.00 ms).
                         What limits it is the one reader: busy for 99.0 ms of the 100 ms that a message takes (99 %); beside it the write lock 72 %, the processors 70 %, the memory 23 %.
-                        More workers or cores would not help: every message passes the one reader. Less to read and decode for each would, for instance a route that does not copy.
                         Java over slots (raw): heavy takes 5.00 ms a message.
                         What limits it is the processors: busy for 4.90 ms of the 5.00 ms that a message takes (98 %); beside it the one reader 0 %, the memory 36 %.
-                        More workers would not help: 2 cores are busy already. More cores would, or less work for each message.
-                        There is no control and no light run to compare it with.
+                        Java over queue (java): More workers or cores would not help: every message passes the one reader. Less to read and decode for each would, for instance a route that does not copy.
+                        Java over slots (raw): More workers would not help: 2 cores are busy already. More cores would, or less work for each message.
+                        Java over slots (raw): There is no control and no light run to compare with.
                         The same payload takes Java 20.0 times as long over queue (java) as over slots (raw).""");
     }
 
@@ -205,11 +205,11 @@ class ExplanationTest {
                 .contains(
                         "What limits it is the one reader",
                         "No processor times were recorded, so how busy the processors are cannot be known.",
-                        "How often queue copies a payload is not known, so the memory was not judged.");
+                        "How often a payload is copied is not known, so the memory was not judged.");
         assertThat(Explanation.of(List.of(slowReader().run()), unmeasured).text())
                 .contains("The speed of the memory or the size of the payload is not known");
         assertThat(text(slowReader().way("java", "carrier pigeon", "raw").copied(Double.NaN), 2))
-                .contains("How often carrier pigeon copies a payload is not known, so the memory was not judged.");
+                .contains("How often a payload is copied is not known, so the memory was not judged.");
     }
 
     @Test
@@ -222,6 +222,19 @@ class ExplanationTest {
                         "python queue pickle-4: READER",
                         "python queue pickle-5: READER",
                         "java slots raw: PROCESSORS");
+    }
+
+    @Test
+    void whatHoldsForSeveralWaysIsSaidOnceWithTheirNames() {
+        var other = slowReader().way("python", "queue", "pickle-5");
+        var explanation = Explanation.of(
+                List.of(slowReader().run(), other.run(), fullMemory().run()), Hand.machine(16));
+        assertThat(explanation.sentences())
+                .containsOnlyOnce(
+                        "Java over queue (java), Python over queue (pickle-5): More workers or cores would not help: every"
+                                + " message passes the one reader. Less to read and decode for each would, for instance"
+                                + " a route that does not copy.",
+                        "All of these: There is no control and no light run to compare with.");
     }
 
     private static String text(Hand run, int cores) {

@@ -3,11 +3,19 @@ package dev.handoff.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.memory.ProcessIdentity;
+import dev.handoff.memory.SharedLock;
+import dev.handoff.spi.Deadline;
 import dev.handoff.spi.ElementType;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.support.Crew;
 import dev.handoff.support.OtherJvm;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,6 +127,60 @@ class ArrayLockTest {
                         .isEqualTo(8);
             }
             other.join();
+        }
+    }
+
+    /** Whether a holder lives is read from a file: who cannot open one knows nothing, and takes nothing over. */
+    @Test
+    void aProcessThatLivesKeepsItWhenAnotherHasNoDescriptorsLeftToLookAtIt() throws InterruptedException {
+        long self = ProcessHandle.current().pid();
+        try (var held = array.lock();
+                var other = OtherJvm.startBehind(
+                        List.of("bash", "-c", "ulimit -n 100; exec \"$@\"", "bash"),
+                        WithoutDescriptors.class,
+                        array.address().path())) {
+            assertThat(other.line())
+                    .isEqualTo(
+                            "process " + self + " cannot be looked at: /proc/" + self + "/stat: Too many open files");
+            other.join();
+            assertThat(held.abandonedBy()).isEmpty();
+        }
+    }
+
+    /** Opens what it may, and tries to take the lock. */
+    static final class WithoutDescriptors {
+        public static void main(String[] arguments) {
+            useOnce();
+            var open = new ArrayList<InputStream>();
+            try (var array = new SharedArray.Address(arguments[0]).attach()) {
+                takeAll(open);
+                System.out.println(array.lock().abandonedBy());
+            } catch (HandoffException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+
+        /** Loads the classes that are needed when no file can be opened any more. */
+        private static void useOnce() {
+            try (var own = SharedArray.create(ElementType.LONG, 1)) {
+                System.setProperty("once", own.lock().abandonedBy().toString());
+                var lock = new SharedLock(own.segment(), 0);
+                lock.lock(1, Deadline.never());
+                lock.lock(2, Deadline.in(Duration.ofMillis(1)));
+                ProcessIdentity.of(-1);
+            } catch (HandoffException e) {
+                System.setProperty("once", e.getMessage());
+            }
+        }
+
+        private static void takeAll(List<InputStream> open) {
+            try {
+                while (true) {
+                    open.add(new FileInputStream("/dev/null"));
+                }
+            } catch (IOException e) {
+                // there are no more
+            }
         }
     }
 

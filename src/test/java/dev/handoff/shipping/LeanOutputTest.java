@@ -3,19 +3,38 @@ package dev.handoff.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.spi.Composite;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** What {@link LeanOutput} writes, {@link LeanInput} reads. */
 class LeanOutputTest {
     private static boolean allowed = true;
+
+    private enum Colour {
+        RED {
+            @Override
+            public String toString() {
+                return "a constant with a body";
+            }
+        }
+    }
 
     private record Point(int x, long y, String name) implements Serializable {
         private static final long serialVersionUID = 1L;
@@ -27,25 +46,81 @@ class LeanOutputTest {
         }
     }
 
-    private record Line(Point from, Point to, List<Point> between) implements Serializable {
+    private record Pair(Object left, Object right) implements Composite {
         private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("UnusedMethod") // by reflection
+        Pair(Iterator<?> parts) {
+            this(parts.next(), parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return Arrays.asList(left, right);
+        }
     }
 
     private record Stuck(Point at) {}
 
-    @Test
-    void recordsComeBackEqualAndWhatTheySharedTheyShare() throws Exception {
-        var point = new Point(1, 2, "größe");
-        var line = new Line(point, point, List.of(point, new Point(3, 4, null)));
-        var back = (Line) back(line);
-        assertThat(back).isEqualTo(line);
-        assertThat(back.from()).isSameAs(back.to()).isSameAs(back.between().getFirst());
+    private record Held(Object value) implements Serializable {
+        private static final long serialVersionUID = 1L;
     }
 
     @Test
-    void aRecordDoesNotTravelAsJavaSendsRecords() throws IOException {
-        assertThat(new String(written(new Point(1, 2, "x")), StandardCharsets.ISO_8859_1))
-                .contains("LeanOutput$Components");
+    void whatIsOursComesBackEqualWithoutJavasSerialization() throws Exception {
+        var values = Arrays.asList(
+                null,
+                true,
+                false,
+                -1,
+                1L << 40,
+                Double.NaN,
+                "größe \ud800",
+                Colour.RED,
+                List.of(1, List.of(), "x"),
+                new TreeMap<>(Map.of("a", 1, "b", 2)),
+                new Point(1, 2, null),
+                new Pair(new Point(3, 4, "x"), new Pair(null, 5)));
+        for (var value : values) {
+            var bytes = written(value);
+            assertThat(ByteBuffer.wrap(bytes).getInt(4))
+                    .as("the length of Java's stream for " + value)
+                    .isZero();
+            assertThat(read(bytes)).isEqualTo(value);
+        }
+        assertThat((byte[]) back(new byte[] {1, 2})).containsExactly(1, 2);
+    }
+
+    @Test
+    void otherObjectsKeepTheirClassesAndWhatTheySharedTheyShare() throws Exception {
+        var list = new ArrayList<>(List.of("x"));
+        var back = (Pair) back(new Pair(new Held(list), new Pair(list, TimeUnit.DAYS)));
+        var there = (Pair) back.right();
+        assertThat(((Held) back.left()).value())
+                .isEqualTo(list)
+                .isInstanceOf(ArrayList.class)
+                .isSameAs(there.left());
+        assertThat(there.right()).isSameAs(TimeUnit.DAYS);
+        assertThat(back("x".repeat(100_000))).isEqualTo("x".repeat(100_000));
+    }
+
+    @Test
+    void aClassLoaderStaysWhereItIs() throws Exception {
+        assertThat(back(new Held(getClass().getClassLoader()))).isEqualTo(new Held(null));
+    }
+
+    @Test
+    void valuesFollowOneAnotherUntilTheEnd() throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        var out = new LeanOutput(bytes);
+        var other = new ArrayList<>(List.of(1));
+        out.write(other);
+        assertThatThrownBy(() -> out.write(List.of(1, new Object()))).isInstanceOf(NotSerializableException.class);
+        out.write(2);
+        var in = new LeanInput(new ByteArrayInputStream(bytes.toByteArray()), getClass()::getClassLoader);
+        assertThat(in.read()).isEqualTo(other);
+        assertThat(in.read()).isEqualTo(2);
+        assertThatThrownBy(in::read).isInstanceOf(EOFException.class);
     }
 
     @Test
@@ -69,22 +144,29 @@ class LeanOutputTest {
                 .hasMessage(Stuck.class.getName());
     }
 
+    @Test
+    void whatIsNoValueIsRefused() throws IOException {
+        assertThatThrownBy(() -> read("printed into the pipe".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(StreamCorruptedException.class)
+                .hasMessage("no value begins with 7072696e");
+        var bytes = written(1);
+        bytes[8] = 99;
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(StreamCorruptedException.class)
+                .hasMessage("no kind of value is 99");
+    }
+
     private static Object back(Object object) throws IOException, ClassNotFoundException {
         return read(written(object));
     }
 
     private static byte[] written(Object object) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        try (var out = new LeanOutput(bytes)) {
-            out.writeObject(object);
-        }
+        new LeanOutput(bytes).write(object);
         return bytes.toByteArray();
     }
 
-    @SuppressWarnings("BanSerializableRead") // it was written here
     private static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
-        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            return in.readObject();
-        }
+        return new LeanInput(new ByteArrayInputStream(bytes), LeanOutputTest.class::getClassLoader).read();
     }
 }

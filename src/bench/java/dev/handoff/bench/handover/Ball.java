@@ -103,7 +103,7 @@ final class Ball {
     private static Channel channel(String name) {
         return switch (name) {
             case "slots" -> new SharedSlots();
-            case "ring" -> new Ring(Ring.DEFAULT_BYTES);
+            case "ring" -> new Ring(0);
             default -> throw new IllegalArgumentException("channel '" + name + "'; slots or ring");
         };
     }

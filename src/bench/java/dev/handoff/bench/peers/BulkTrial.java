@@ -3,22 +3,25 @@ package dev.handoff.bench.peers;
 import dev.handoff.bench.Effort;
 import dev.handoff.bench.Native;
 import dev.handoff.bench.Outcome;
+import dev.handoff.bench.Ratio;
 import dev.handoff.bench.Target;
 import dev.handoff.bench.Trial;
 import dev.handoff.channel.Ring;
+import dev.handoff.report.Columns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Large messages between two JVMs, against what the memory and a pipe allow, measured in C. */
 public final class BulkTrial implements Trial {
     private static final long HEAVY = 54_000_000;
     /** In front of a block, the header of a frame and that of the raw codec. */
     private static final long HEADERS = 160;
+
+    /** What stays in a cache. */
+    private static final long SMALL_RING = 1 << 20;
 
     private static final double MEGA = 1e6;
 
@@ -30,49 +33,86 @@ public final class BulkTrial implements Trial {
     @Override
     public Findings measure(Effort effort) {
         int rounds = effort.of(5, 15);
+        var sizes = effort.of(List.of(1L << 20, HEAVY), List.of(1L << 20, 16L << 20, HEAVY, 256L << 20));
+        var copies = Native.program("memory_copies");
+        var stream = Native.program("ring_stream");
+        if (copies.isEmpty() || stream.isEmpty()) {
+            List<Outcome> outcomes = new ArrayList<>();
+            sizes.forEach(bytes -> outcomes.add(noCompiler(target(bytes))));
+            outcomes.add(throughPipe(rounds));
+            return Findings.of(outcomes);
+        }
+        List<Sizes> measured = throughRing("" + copies.get(), "" + stream.get(), sizes, rounds);
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.addAll(throughRing(
-                effort.of(List.of(1L << 20, HEAVY), List.of(1L << 20, 16L << 20, HEAVY, 256L << 20)), rounds));
+        measured.forEach(size -> outcomes.add(size.outcome()));
         outcomes.add(throughPipe(rounds));
-        return Findings.of(outcomes);
+        return new Findings(outcomes, List.of(exhibit(measured)));
     }
 
-    private static List<Outcome> throughRing(List<Long> sizes, int rounds) {
-        List<Outcome> outcomes = new ArrayList<>();
-        var copies = Native.program("memory_copies");
-        Map<Long, List<Double>> ours = new TreeMap<>();
-        Map<Long, List<Double>> theirs = new TreeMap<>();
-        if (copies.isPresent()) {
-            try (var pair = new Pair(Peers.RING)) {
-                for (int round = -2; round < rounds; round++) {
-                    for (long bytes : sizes) {
-                        long messages = Math.max(4, (256L << 20) / bytes);
-                        double us = pair.secondsOfLarge(bytes, messages);
-                        double them = nanoseconds("" + copies.get(), "" + bytes, "" + Ring.DEFAULT_BYTES, "" + messages)
-                                / 1e9;
-                        if (round >= 0) {
-                            ours.computeIfAbsent(bytes, _ -> new ArrayList<>()).add(bytes / MEGA / us);
-                            theirs.computeIfAbsent(bytes, _ -> new ArrayList<>())
-                                    .add(bytes / MEGA / them);
-                        }
+    /** Messages of one size, MB/s in each round. */
+    private record Sizes(long bytes, List<Double> ours, List<Double> copies, List<Double> small, List<Double> large) {
+        Sizes(long bytes) {
+            this(bytes, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        Outcome outcome() {
+            return new Outcome.Measured(
+                    target(bytes),
+                    "MB/s",
+                    ours,
+                    copies,
+                    "the two copies are one thread's, through 1 MiB of shared memory, which stays in its cache; those of the"
+                            + " ring are two processes', at the same time");
+        }
+    }
+
+    private static List<Sizes> throughRing(String copies, String stream, List<Long> bytes, int rounds) {
+        var sizes = bytes.stream().map(Sizes::new).toList();
+        try (var pair = new Pair(Peers.RING)) {
+            for (int round = -2; round < rounds; round++) {
+                for (var size : sizes) {
+                    long messages = Math.max(4, (256L << 20) / size.bytes());
+                    double us = size.bytes() / MEGA / pair.secondsOfLarge(size.bytes(), messages);
+                    double two = inC(copies, size.bytes(), SMALL_RING, messages);
+                    double small = inC(stream, size.bytes(), SMALL_RING, messages);
+                    double large = inC(stream, size.bytes(), new Ring(0).bytesEach(1), messages);
+                    if (round >= 0) {
+                        size.ours().add(us);
+                        size.copies().add(two);
+                        size.small().add(small);
+                        size.large().add(large);
                     }
                 }
             }
         }
-        for (long bytes : sizes) {
-            var target = Target.atLeast("messages of " + label(bytes) + " over ring", "two memory copies in C", 0.90);
-            outcomes.add(
-                    copies.isPresent()
-                            ? new Outcome.Measured(
-                                    target,
-                                    "MB/s",
-                                    ours.get(bytes),
-                                    theirs.get(bytes),
-                                    "the two copies are one thread's, through shared memory of the ring's size; those of"
-                                            + " the ring are two processes', at the same time")
-                            : noCompiler(target));
-        }
-        return outcomes;
+        return sizes;
+    }
+
+    private static double inC(String program, long bytes, long ring, long messages) {
+        return bytes / MEGA / (nanoseconds(program, "" + bytes, "" + ring, "" + messages) / 1e9);
+    }
+
+    private static Target target(long bytes) {
+        return Target.atLeast("messages of " + label(bytes) + " over ring", "two memory copies in C", 0.90);
+    }
+
+    private static Exhibit exhibit(List<Sizes> sizes) {
+        return new Exhibit(
+                "What a ring can give",
+                "The same copies by two processes in C, through shared memory of 1 MiB and of as much as ours has. Where it is"
+                        + " slower than two copies by one thread on a quiet machine, the two cores have no cache in common: each line must be"
+                        + " fetched from the other one, and that, not the copying, is the limit.",
+                new Columns<>(sizes)
+                        .text("size", size -> label(size.bytes()))
+                        .number("Handoff ring MB/s", size -> median(size.ours()))
+                        .number("two copies in C MB/s", size -> median(size.copies()))
+                        .number("ring of 1 MiB in C MB/s", size -> median(size.small()))
+                        .number("ring as large as ours in C MB/s", size -> median(size.large()))
+                        .table("rings"));
+    }
+
+    private static double median(List<Double> values) {
+        return Ratio.median(values.stream().mapToDouble(Double::doubleValue));
     }
 
     private static Outcome throughPipe(int rounds) {

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 
 /** All ways, ours first. */
 enum Peers {
-    RING(() -> new OwnPeer(new Ring(Ring.DEFAULT_BYTES))),
+    RING(() -> new OwnPeer(new Ring(0))),
+    RING_IN_CACHE(() -> new OwnPeer(new Ring(1 << 20))),
     PIPES(() -> new OwnPeer(new Pipes(0))),
     AERON(AeronPeer::new),
     CHRONICLE(ChroniclePeer::new),

@@ -27,7 +27,7 @@ public final class SmallMessagesTrial implements Trial {
         long messages = effort.of(500_000L, 2_000_000L);
         int rounds = effort.of(5, 15);
         var compared = EnumSet.copyOf(Peers.OTHERS);
-        compared.add(Peers.RING);
+        compared.addAll(List.of(Peers.RING, Peers.RING_IN_CACHE));
         Map<Peers, Pair> pairs = new EnumMap<>(Peers.class);
         Map<Peers, List<Double>> rates = new EnumMap<>(Peers.class);
         try {

@@ -9,7 +9,7 @@ import tools.jackson.core.util.MinimalPrettyPrinter;
  * Where a file of results breaks its lines: after every field down to those of a run, and after every row of a table.
  * What lies deeper stays on one line.
  */
-final class Lines extends MinimalPrettyPrinter {
+final class LineBreaks extends MinimalPrettyPrinter {
     @Serial
     private static final long serialVersionUID = 1L;
 

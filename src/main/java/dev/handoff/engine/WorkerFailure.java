@@ -1,0 +1,72 @@
+package dev.handoff.engine;
+
+import dev.handoff.shipping.Names;
+import dev.handoff.spi.HandoffException;
+import java.util.List;
+import java.util.stream.Stream;
+import jdk.jshell.spi.SPIResolutionException;
+
+/** Says in the parent what went wrong in a worker. */
+final class WorkerFailure {
+    private static final int MOST_FRAMES = 10;
+
+    private WorkerFailure() {}
+
+    /**
+     * The exception to throw. Where it came from in the cells stands in front of who asked for the run, because some
+     * kernels show no cause.
+     *
+     * @param worker its number
+     * @param sequence the number of its message, or negative if it was not at one
+     * @param cause what was thrown there
+     */
+    static HandoffException of(int worker, long sequence, Throwable cause) {
+        var what = "worker " + worker + (sequence < 0 ? "" : ", message " + sequence) + " failed: ";
+        var unresolved = unresolved(cause);
+        var exception = unresolved != null
+                // and without a cause: kernels fail silently at an exception whose cause is one of these
+                ? new HandoffException(what + explained(unresolved))
+                : new HandoffException(
+                        what
+                                + Names.readable(
+                                        cause instanceof HandoffException ? cause.getMessage() : cause.toString()),
+                        cause);
+        exception.setStackTrace(Stream.concat(inCells(cause).limit(MOST_FRAMES), callers(exception))
+                .toArray(StackTraceElement[]::new));
+        return exception;
+    }
+
+    private static SPIResolutionException unresolved(Throwable cause) {
+        return (SPIResolutionException) Stream.iterate(cause, c -> c != null, Throwable::getCause)
+                .filter(SPIResolutionException.class::isInstance)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** JShell takes a method that uses a name nobody declared yet, and throws when it is called. */
+    private static String explained(SPIResolutionException unresolved) {
+        var method = inCells(unresolved)
+                .map(StackTraceElement::getMethodName)
+                .findFirst()
+                .map(name -> "the method " + name)
+                .orElse("a method");
+        return method
+                + " of a cell uses a name that no cell declares (look for a misspelt one), or that was declared anew"
+                + " since; declare the name, and run the cell of the method again";
+    }
+
+    private static Stream<StackTraceElement> inCells(Throwable cause) {
+        return Stream.of(cause.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(Names.CELL));
+    }
+
+    /** Who asked for the run. What lies between says how we noticed a mistake that is not ours. */
+    private static Stream<StackTraceElement> callers(Throwable noticed) {
+        var frames = List.of(noticed.getStackTrace());
+        int ours = frames.size();
+        while (ours > 0 && !frames.get(ours - 1).getClassName().startsWith("dev.handoff.")) {
+            ours--;
+        }
+        return frames.subList(ours, frames.size()).stream();
+    }
+}
