@@ -229,7 +229,8 @@ public final class Ledger implements AutoCloseable {
                     + " arrived, but its sender never finished it in the ledger");
         }
         long start = memory.get(ValueLayout.JAVA_LONG, row + START);
-        return new Message(worker, sequence, start, phases(row), published, asked, readFrom, decodeFrom, consumeFrom, done);
+        return new Message(
+                worker, sequence, start, phases(row), published, asked, readFrom, decodeFrom, consumeFrom, done);
     }
 
     @Override

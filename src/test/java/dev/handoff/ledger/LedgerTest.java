@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.handoff.ledger.Ledger.Address;
+import dev.handoff.memory.Region;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
 import dev.handoff.support.Crew;
 import dev.handoff.support.OtherJvm;
+import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
-import dev.handoff.memory.Region;
-import java.lang.foreign.ValueLayout;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LedgerTest {
