@@ -162,18 +162,22 @@ final class RingLanes implements Lanes {
             }
             while (there() == 0) {
                 if (deadline.passed()) {
-                    return ByteStream.NOTHING;
+                    return ended() ? ByteStream.ENDED : ByteStream.NOTHING;
                 }
                 int bell = lieDown();
                 if (there() == 0) {
                     Futex.await(memory, RingLayout.BELL, bell, deadline.longestNapNs());
                 }
                 getUp();
-                if (there() == 0 && senderIsGone() && there() == 0) { // what it wrote last was there before it went
+                if (ended()) {
                     return ByteStream.ENDED;
                 }
             }
             return READABLE;
+        }
+
+        private boolean ended() {
+            return there() == 0 && senderIsGone() && there() == 0; // what it wrote last was there before it went
         }
 
         private boolean senderIsGone() {

@@ -168,4 +168,28 @@ class RingTest {
         assertThat(new Pipes(1 << 20).name()).isEqualTo("pipes-1024k");
         assertThat(new Pipes(5_000).name()).isEqualTo("pipes-5000");
     }
+
+    /** Of two that died the one is in the middle of a message: what the other had sent whole is not behind it. */
+    @Test
+    void whatIsThereWholeIsReturnedThoughAnotherSenderIsGoneInTheMiddleOfAMessage() {
+        try (var inbox = new Ring(4096).open(new Terms(2, 4, new RawCodec(), 100));
+                var arena = Arena.ofConfined()) {
+            var way = ((StreamInbox.Way) inbox.connector()).lanes();
+            var part = arena.allocate(Frame.HEADER + 8, 8);
+            new Frame(0, 0, 1_000, 0).write(part);
+            try (var broken = way.connect(0)) {
+                broken.write(part, MemorySegment.NULL);
+                assertThat(inbox.next(Deadline.NOW)).isNull();
+            }
+            try (var outbox = inbox.connector().connect(1, e -> {})) {
+                Parcel.send(outbox, 1, 0, 100);
+            }
+            inbox.reclaim(0);
+            inbox.reclaim(1);
+            try (var received = inbox.next(Deadline.NOW)) {
+                assertThat(received).isNotNull();
+                assertThat(received.worker()).isEqualTo(1);
+            }
+        }
+    }
 }

@@ -61,8 +61,8 @@ public final class BulkTrial implements Trial {
                     "MB/s",
                     ours,
                     copies,
-                    "the two copies are one thread's, through 1 MiB of shared memory, which stays in its cache; those of the"
-                            + " ring are two processes', at the same time");
+                    "the two copies are one thread's, through 1 MiB of shared memory, which stays in its cache; those"
+                            + " of the ring are two processes', at the same time");
         }
     }
 
@@ -99,9 +99,9 @@ public final class BulkTrial implements Trial {
     private static Exhibit exhibit(List<Sizes> sizes) {
         return new Exhibit(
                 "What a ring can give",
-                "The same copies by two processes in C, through shared memory of 1 MiB and of as much as ours has. Where it is"
-                        + " slower than two copies by one thread on a quiet machine, the two cores have no cache in common: each line must be"
-                        + " fetched from the other one, and that, not the copying, is the limit.",
+                "The same copies by two processes in C, through shared memory of 1 MiB and of as much as ours has. Where"
+                        + " it is slower than two copies by one thread on a quiet machine, the two cores have no cache in"
+                        + " common: each line must be fetched from the other one, and that, not the copying, is the limit.",
                 new Columns<>(sizes)
                         .text("size", size -> label(size.bytes()))
                         .number("Handoff ring MB/s", size -> median(size.ours()))
