@@ -121,6 +121,11 @@ final class HeldDirectory implements AutoCloseable {
         }
     }
 
+    /** Why nothing could be changed in a directory; what the system says of a refusal is the path alone. */
+    static String why(Exception e) {
+        return e instanceof AccessDeniedException ? "this user may not write there" : e.getMessage();
+    }
+
     Path path() {
         return path;
     }
@@ -130,7 +135,7 @@ final class HeldDirectory implements AutoCloseable {
         try (held) {
             delete(path);
         } catch (IOException e) {
-            throw new HandoffException("the directory " + path + " cannot be deleted: " + e.getMessage(), e);
+            throw new HandoffException("the directory " + path + " cannot be deleted: " + why(e), e);
         }
     }
 }

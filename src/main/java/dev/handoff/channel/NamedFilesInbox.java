@@ -90,7 +90,8 @@ final class NamedFilesInbox implements Inbox {
             }
         } catch (IOException | DirectoryIteratorException e) {
             throw new HandoffException(
-                    "the files of worker " + worker + ", which has died, cannot be deleted: " + e.getMessage(), e);
+                    "the files of worker " + worker + ", which has died, cannot be deleted: " + HeldDirectory.why(e),
+                    e);
         }
         permits.giveBackAll(worker);
     }
@@ -160,7 +161,7 @@ final class NamedFilesInbox implements Inbox {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new HandoffException("the file " + path + " cannot be deleted: " + e.getMessage(), e);
+            throw new HandoffException("the file " + path + " cannot be deleted: " + HeldDirectory.why(e), e);
         } finally {
             frame.giveBack(permits);
         }

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param fault what happens
  * @param worker to whom
  * @param sequence with which message
- * @param stray how many stray bytes there are, if any
+ * @param stray how many stray bytes there are, or over which of the words in use something is stored
  * @param late whether the worker goes on meanwhile, so that the fault strikes a moment after the phase began
  */
 record Ambush(String region, Phase phase, Fault fault, int worker, long sequence, int stray, boolean late)
@@ -64,7 +64,8 @@ record Ambush(String region, Phase phase, Fault fault, int worker, long sequence
             }
             case EXCEPTION -> throw new IllegalStateException("thrown on purpose");
             case SLOW -> LockSupport.parkNanos(SLOW_NS);
-            case STRAY_BYTES -> StrayBytes.write(stray);
+            case STRAY_BYTES -> Stray.bytes(stray);
+            case STRAY_STORE -> Stray.store(stray);
             default -> {
                 if (fault.isFromOutside()) {
                     sayAndWait();

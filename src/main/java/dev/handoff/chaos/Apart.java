@@ -41,7 +41,10 @@ final class Apart {
     private Apart() {}
 
     static boolean isFor(Fault fault) {
-        return fault == Fault.PARENT_KILLED || fault == Fault.FULL || fault == Fault.NO_PROCESSES;
+        return switch (fault) {
+            case PARENT_KILLED, FULL, FORBIDDEN, NO_PROCESSES -> true;
+            default -> false;
+        };
     }
 
     /** The parent: a round with a number of the matrix and a seed. Says what came of it. */
@@ -70,6 +73,7 @@ final class Apart {
             parent.getOutputStream().close();
             var children = watch(parent);
             var verdict = judge(cell, parent, children);
+            parent.getInputStream().close();
             if (cell.channel() instanceof NamedFiles files) {
                 // what a killed parent left, the next one deletes
                 files.in(place).open(new Terms(1, 1, files.defaultCodec(), 8)).close();
@@ -102,15 +106,21 @@ final class Apart {
         return switch (draw.cell().fault()) {
             case FULL -> behind(List.of("unshare", "-rm"), "mount -t tmpfs -o size=1m tmpfs \"$0\"", where.toString());
             case NO_PROCESSES -> {
-                boolean root = (int) Files.getAttribute(where, "unix:uid") == 0;
-                if (root) { // to whom limits do not apply
-                    Files.setAttribute(where, "unix:uid", NOBODY);
-                }
                 int threads = new SplittableRandom(draw.seed()).nextInt(FEWEST_THREADS, MOST_THREADS);
-                yield behind(root ? AS_NOBODY : List.of(), "ulimit -u \"$0\"", Integer.toString(threads));
+                yield behind(asOrdinaryUser(where), "ulimit -u \"$0\"", Integer.toString(threads));
             }
+            case FORBIDDEN -> asOrdinaryUser(where);
             default -> List.of();
         };
+    }
+
+    /** For root there are no limits and no modes: what starts the parent as somebody else, whose the place is then. */
+    private static List<String> asOrdinaryUser(Path place) throws IOException {
+        if ((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") != 0) {
+            return List.of();
+        }
+        Files.setAttribute(place, "unix:uid", NOBODY);
+        return AS_NOBODY;
     }
 
     private static List<String> behind(List<String> starter, String command, String argument) {

@@ -67,7 +67,11 @@ public record Cell(Phase phase, Channel channel, Fault fault) {
 
     /** Whether messages, or the news of them, come out of a descriptor, into which anything can be written. */
     private boolean isCarriedByTheSystem() {
-        return !(channel instanceof Ring || channel instanceof SharedSlots || channel instanceof Threads);
+        return !isSharedMemory() && !(channel instanceof Threads);
+    }
+
+    private boolean isSharedMemory() {
+        return channel instanceof Ring || channel instanceof SharedSlots;
     }
 
     /** Whether the workers share the capacity, so that one could die with some of it. */
@@ -95,9 +99,10 @@ public record Cell(Phase phase, Channel channel, Fault fault) {
             case LYING_STAMP -> phase == Phase.PRODUCE;
             case RECEIVER_SLOW -> phase == Phase.CONSUME;
             case RECEIVER_GONE -> phase == Phase.WAIT;
-            case FULL -> channel instanceof NamedFiles && (phase == Phase.ENCODE || phase == Phase.WRITE);
+            case FULL, FORBIDDEN -> channel instanceof NamedFiles && (phase == Phase.ENCODE || phase == Phase.WRITE);
             case NO_PROCESSES -> phase == Phase.INPUTS; // by which time all are started
             case STRAY_BYTES -> isCarriedByTheSystem() && (phase == Phase.INPUTS || phase == Phase.WRITE);
+            case STRAY_STORE -> isSharedMemory() && (phase == Phase.INPUTS || phase == Phase.WRITE);
             case NO_DESCRIPTORS -> channel.phases().contains(phase);
             default ->
                 (isOfTheParent() || phase == Phase.IN_FLIGHT)

@@ -32,10 +32,14 @@ public enum Fault {
     RECEIVER_GONE(End.RECOVERED, false),
     /** The file system is full, for all. */
     FULL(End.ACCOUNTED, true),
+    /** An ordinary user may not write any more where the files are. */
+    FORBIDDEN(End.ANY, true),
     /** An ordinary user, who may have only so many processes and threads, has no more. */
     NO_PROCESSES(End.MAY_FAIL, false),
     /** Between two of a worker's messages come bytes that are none. */
     STRAY_BYTES(End.MAY_FAIL, false),
+    /** The worker stores something over a word of the memory that it shares with the parent. */
+    STRAY_STORE(End.ANY, false),
     /** A message's bytes are no message. */
     GARBAGE(End.FAILS, false),
     /** A message is shorter than it says. */
@@ -53,6 +57,8 @@ public enum Fault {
         ACCOUNTED,
         /** With an exception that says why, or complete, if it came too late to matter. */
         MAY_FAIL,
+        /** Complete, or recovered, or with an exception that says why. */
+        ANY,
         /** With an exception that says why. */
         FAILS
     }
@@ -71,7 +77,7 @@ public enum Fault {
 
     /** Whether not only one worker suffers from it. */
     boolean strikesAll() {
-        return this == RECEIVER_GONE || this == FULL;
+        return this == RECEIVER_GONE || this == FULL || this == FORBIDDEN || this == STRAY_STORE;
     }
 
     /** Whether another thread than the one that is struck does it. */

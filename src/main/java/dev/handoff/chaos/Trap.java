@@ -7,9 +7,14 @@ import dev.handoff.memory.Words;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Phase;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +29,10 @@ final class Trap implements AutoCloseable {
     private static final long PAUSE_LIMIT_MS = 2_000;
     private static final long SLOW_NS = 2_000_000;
     private static final int BLOCK = 4096;
+    private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
     /** After which the worker that was held goes on. */
     private static final Set<Fault> GO_ON =
-            Set.of(Fault.STOP_A_MOMENT, Fault.PARENT_INTERRUPTED, Fault.NO_DESCRIPTORS, Fault.FULL);
+            Set.of(Fault.STOP_A_MOMENT, Fault.PARENT_INTERRUPTED, Fault.NO_DESCRIPTORS, Fault.FULL, Fault.FORBIDDEN);
     /** After which the worker is dead, or should be. */
     private static final Set<Fault> FATAL = Set.of(Fault.KILL, Fault.CRASH, Fault.NO_DESCRIPTORS);
 
@@ -35,7 +41,10 @@ final class Trap implements AutoCloseable {
     private final Cell cell;
     private final long delayNs;
     private final Thread receiver;
-    private final Thread watcher;
+    /** Those who may strike. */
+    private final List<Thread> strikers = new ArrayList<>();
+
+    private final Path place;
     private final Path filler;
     private final CountDownLatch struck = new CountDownLatch(1);
     private volatile boolean over;
@@ -46,16 +55,17 @@ final class Trap implements AutoCloseable {
 
     /**
      * @param delayNs how long after the worker's phase began it strikes, where the worker goes on meanwhile
-     * @param place which may be filled
+     * @param place which may be filled or forbidden
      */
     Trap(Region region, Ambush ambush, Cell cell, long delayNs, Path place) {
         this.region = region;
         this.ambush = ambush;
         this.cell = cell;
         this.delayNs = delayNs;
+        this.place = place;
         this.filler = place.resolve("filler");
         this.receiver = Thread.currentThread();
-        this.watcher = Thread.ofPlatform().name("handoff-trap").daemon().start(this::watch);
+        strikers.add(Thread.ofPlatform().name("handoff-trap").daemon().start(this::watch));
     }
 
     private void watch() {
@@ -86,6 +96,7 @@ final class Trap implements AutoCloseable {
             case PARENT_INTERRUPTED -> receiver.interrupt();
             case NO_DESCRIPTORS -> command("prlimit", "--pid", Long.toString(struckPid), "--nofile=0");
             case FULL -> fill();
+            case FORBIDDEN -> allow("r-x------");
             case PARENT_KILLED -> signal("KILL", ProcessHandle.current().pid());
             default -> {}
         }
@@ -107,7 +118,12 @@ final class Trap implements AutoCloseable {
 
     private static void command(String... words) {
         try {
-            new ProcessBuilder(words).start().waitFor();
+            new ProcessBuilder(words) // whose pipes would be closed a moment after its end, and be taken for residue
+                    .redirectInput(NOTHING)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new HandoffException("a command cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -140,19 +156,29 @@ final class Trap implements AutoCloseable {
             inTheParent();
         }
         if (looks == ambush.sequence() + 1 && cell.phase() == Phase.READ) {
-            Thread.ofPlatform().name("handoff-trap-read").daemon().start(() -> {
+            strikers.add(Thread.ofPlatform().name("handoff-trap-read").daemon().start(() -> {
                 LockSupport.parkNanos(delayNs);
                 inTheParent();
-            });
+            }));
         }
         return cell.fault() == Fault.RECEIVER_GONE && looks == 1 + ambush.sequence() % 2;
     }
 
+    /** What one may do in the directories of the place. */
+    private void allow(String mode) {
+        try (var directories = Files.newDirectoryStream(place)) {
+            for (var directory : directories) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+            }
+        } catch (IOException e) {
+            throw new HandoffException("the mode of what is in " + place + " cannot be changed: " + e.getMessage(), e);
+        }
+    }
+
     /** All has been received that the run wants, and the channel is still open. */
     void afterTheLast(Inbox inbox) {
-        boolean ends = cell.fault().end() != Fault.End.FAILS && cell.fault().end() != Fault.End.MAY_FAIL;
-        if (cell.sharesCapacity() && ends) {
-            empty();
+        makeGood();
+        if (cell.sharesCapacity() && !Round.MAY_FAIL.contains(cell.fault().end())) {
             capacity += Capacity.wrong(inbox);
         }
     }
@@ -162,7 +188,11 @@ final class Trap implements AutoCloseable {
         return capacity;
     }
 
-    private void empty() {
+    /** There is room again, and it may be used. */
+    private void makeGood() {
+        if (cell.fault() == Fault.FORBIDDEN) {
+            allow("rwx------");
+        }
         try {
             Files.deleteIfExists(filler);
         } catch (IOException e) {
@@ -194,8 +224,8 @@ final class Trap implements AutoCloseable {
         }
     }
 
-    /** Waits until a worker is gone that was killed, or is of no use any more; it may be after the run was complete. */
-    void awaitTheEnd() {
+    /** Until a worker is gone that was killed, or is of no use any more. */
+    private void awaitTheEnd() {
         if (FATAL.contains(cell.fault()) && hasStruck()) {
             ProcessHandle.of(struckPid).ifPresent(process -> {
                 process.destroyForcibly();
@@ -211,14 +241,18 @@ final class Trap implements AutoCloseable {
         return struck.getCount() == 0;
     }
 
-    /** Lets a stopped worker go on, so that it can end; what it does then is its end. */
+    /**
+     * Once a strike is over that may just have begun, after the run was complete: it must not be the next run's. Lets a stopped
+     * worker go on, so that it can end; what it does then is its end.
+     */
     @Override
     public void close() {
         over = true;
-        empty();
+        strikers.forEach(CurrentThread::join);
+        makeGood();
         if (stopped) {
             signal("CONT", struckPid);
         }
-        CurrentThread.join(watcher);
+        awaitTheEnd();
     }
 }

@@ -192,7 +192,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Ends a message with the last stamp of its sender, which died after it had sent it and before it could say so.
+     * Ends a message where the phases end that its sender charged, which died after it had sent it and before it could say so.
+     * Its last stamp may lack the last of them, or be without it.
      *
      * @param worker the worker, from 0; the caller knows that it has died
      * @param sequence the number of the message, which has arrived
@@ -201,8 +202,20 @@ public final class Ledger implements AutoCloseable {
         if (published(worker, sequence) == 0) {
             long row = row(worker, sequence);
             var memory = region.segment();
-            Words.LONG.setRelease(memory, row + PUBLISHED, memory.get(ValueLayout.JAVA_LONG, row + LAST));
+            long end = memory.get(ValueLayout.JAVA_LONG, row + START);
+            for (long nanoseconds : phases(row)) {
+                end += nanoseconds;
+            }
+            Words.LONG.setRelease(memory, row + PUBLISHED, end);
         }
+    }
+
+    private List<Long> phases(long row) {
+        List<Long> phases = new ArrayList<>(Message.WORKER_PHASES);
+        for (int phase = 0; phase < Message.WORKER_PHASES; phase++) {
+            phases.add(region.segment().get(ValueLayout.JAVA_LONG, row + PHASES + 8L * phase));
+        }
+        return phases;
     }
 
     /** What a worker wrote of a message, joined with what the parent saw of it. */
@@ -215,12 +228,9 @@ public final class Ledger implements AutoCloseable {
             throw new HandoffException("message " + sequence + " of worker " + worker
                     + " arrived, but its sender never finished it in the ledger");
         }
-        List<Long> phases = new ArrayList<>(Message.WORKER_PHASES);
-        for (int phase = 0; phase < Message.WORKER_PHASES; phase++) {
-            phases.add(memory.get(ValueLayout.JAVA_LONG, row + PHASES + 8L * phase));
-        }
         long start = memory.get(ValueLayout.JAVA_LONG, row + START);
-        return new Message(worker, sequence, start, phases, published, asked, readFrom, decodeFrom, consumeFrom, done);
+        return new Message(
+                worker, sequence, start, phases(row), published, asked, readFrom, decodeFrom, consumeFrom, done);
     }
 
     @Override

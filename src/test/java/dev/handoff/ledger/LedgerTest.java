@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.handoff.ledger.Ledger.Address;
+import dev.handoff.memory.Region;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
 import dev.handoff.support.Crew;
 import dev.handoff.support.OtherJvm;
+import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LedgerTest {
@@ -168,6 +173,22 @@ class LedgerTest {
             assertThatThrownBy(() -> read(ledger, 1, 2))
                     .isInstanceOf(HandoffException.class)
                     .hasMessage("message 2 of worker 1 arrived, but its sender never finished it in the ledger");
+        }
+    }
+
+    /** Whichever of the two stores came first, of the phase and of the stamp. */
+    @ParameterizedTest
+    @ValueSource(longs = {8 + 8 * 7, 72})
+    void thePhasesAddUpIfTheSenderDiedWhileItChargedTheLast(long stored) {
+        try (var ledger = Ledger.create(1, 1);
+                var memory = Region.open(ledger.address().path())) {
+            ledger.stopwatches(0, 1).start(0).charge(Phase.INPUTS);
+            var row = memory.segment();
+            row.set(ValueLayout.JAVA_LONG, stored, row.get(ValueLayout.JAVA_LONG, stored) + 1_000);
+            ledger.finish(0, 0);
+            var message = ledger.message(0, 0, 0, 0, 0, 0, 0);
+            long sum = Stream.of(Phase.values()).mapToLong(message::phaseNs).sum();
+            assertThat(sum).isEqualTo(message.lifeNs()).isPositive();
         }
     }
 
