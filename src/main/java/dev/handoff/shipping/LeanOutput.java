@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Writes values so that a process that has just started reads them soon, with {@link LeanInput}. Java's own streams cost such
@@ -40,6 +42,7 @@ public final class LeanOutput {
     static final byte RECORD = 12;
     static final byte OTHER = 13;
 
+    private static final Set<String> IN_ITS_PLACE = Set.of("writeReplace", "readResolve");
     private static final String OURS = "dev.handoff.";
     /** The lists that {@code List.of} makes; one of another class keeps its class. */
     private static final String LISTS = "java.util.ImmutableCollections$List";
@@ -131,7 +134,7 @@ public final class LeanOutput {
             out.writeByte(COMPOSITE);
             out.writeUTF(value.getClass().getName());
             putAll(composite.parts());
-        } else if (value instanceof Record record && isOurs(value.getClass())) {
+        } else if (value instanceof Record record && isOurs(value.getClass()) && isPlain(value.getClass())) {
             out.writeByte(RECORD);
             out.writeUTF(value.getClass().getName());
             putAll(components(record));
@@ -151,6 +154,12 @@ public final class LeanOutput {
 
     private static boolean isOurs(Class<?> type) {
         return type.getName().startsWith(OURS);
+    }
+
+    /** Whether nothing else is written or read in its place. */
+    private static boolean isPlain(Class<?> type) {
+        return Stream.of(type.getDeclaredMethods())
+                .noneMatch(method -> method.getParameterCount() == 0 && IN_ITS_PLACE.contains(method.getName()));
     }
 
     private static List<Object> components(Record record) throws IOException {

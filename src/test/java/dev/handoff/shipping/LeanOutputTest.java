@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.spi.Composite;
+import dev.handoff.spi.ElementType;
+import dev.handoff.spi.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -12,6 +14,8 @@ import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.io.StreamCorruptedException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -102,6 +106,13 @@ class LeanOutputTest {
                 .isSameAs(there.left());
         assertThat(there.right()).isSameAs(TimeUnit.DAYS);
         assertThat(back("x".repeat(100_000))).isEqualTo("x".repeat(100_000));
+    }
+
+    @Test
+    void aRecordForWhichAnotherIsWrittenIsLeftToJava() throws Exception {
+        var tensor = new Tensor(ElementType.BYTE, List.of(3L), MemorySegment.ofArray(new byte[] {1, 2, 3}));
+        var back = (Tensor) ((Held) back(new Held(tensor))).value();
+        assertThat(back.data().toArray(ValueLayout.JAVA_BYTE)).containsExactly(1, 2, 3);
     }
 
     @Test
