@@ -5,6 +5,7 @@ import dev.handoff.Payloads;
 import dev.handoff.Route;
 import dev.handoff.Session;
 import dev.handoff.Workload;
+import dev.handoff.report.Columns;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Message;
 import dev.handoff.spi.Monitor;
@@ -13,14 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
  * After how many messages a new worker is as fast as it gets. Its control messages are taken ten at a time; it is warm when
- * ten take as long as the ten before, but for less than the spread of both.
+ * ten take as long as the ten before, but for less than their spread.
  */
 final class WarmUpTrial implements Trial {
     private static final int TEN = 10;
@@ -52,10 +50,12 @@ final class WarmUpTrial implements Trial {
             }
         }
         var tens = IntStream.range(0, MESSAGES / TEN)
-                .mapToObj(ten -> new Ten(messages.stream()
-                        .filter(message -> message.sequence() / TEN == ten)
-                        .map(WarmUpTrial::workMs)
-                        .toList()))
+                .mapToObj(ten -> new Ten(
+                        ten,
+                        messages.stream()
+                                .filter(message -> message.sequence() / TEN == ten)
+                                .map(WarmUpTrial::workMs)
+                                .toList()))
                 .toList();
         int steady = IntStream.range(1, tens.size())
                 .filter(ten -> tens.get(ten).isLike(tens.get(ten - 1)))
@@ -64,7 +64,7 @@ final class WarmUpTrial implements Trial {
         var says = String.format(
                 Locale.ROOT,
                 "What a new worker works at a control message of 54 MB: inputs, computation, payload. It is warm after %d"
-                        + " messages: ten then take as long as the ten before, but for less than the spread of both. Before"
+                        + " messages: ten then take as long as the ten before, but for less than their spread. Before"
                         + " each first measurement, Handoff's workers rehearse with 20 light messages and warm up with 3.",
                 steady * TEN);
         return new Findings(List.of(), List.of(new Exhibit("When a worker is warm", says, table(tens))));
@@ -75,22 +75,15 @@ final class WarmUpTrial implements Trial {
     }
 
     private static Table table(List<Ten> tens) {
-        return Table.create("When a worker is warm")
-                .addColumns(
-                        StringColumn.create(
-                                "messages",
-                                IntStream.range(0, tens.size())
-                                        .mapToObj(ten -> (ten * TEN + 1) + " to " + (ten + 1) * TEN)),
-                        column("mean (ms)", tens.stream().map(Ten::mean)),
-                        column("standard deviation (ms)", tens.stream().map(Ten::deviation)));
-    }
-
-    private static DoubleColumn column(String name, Stream<Double> values) {
-        return DoubleColumn.create(name, values.toArray(Double[]::new));
+        return new Columns<>(tens)
+                .text("messages", ten -> (ten.number() * TEN + 1) + " to " + (ten.number() + 1) * TEN)
+                .number("mean (ms)", Ten::mean)
+                .number("standard deviation (ms)", Ten::deviation)
+                .table("When a worker is warm");
     }
 
     /** What the messages with ten consecutive numbers took, of all workers and rounds. */
-    private record Ten(List<Double> ms) {
+    private record Ten(int number, List<Double> ms) {
         double mean() {
             return ms.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         }
@@ -103,7 +96,7 @@ final class WarmUpTrial implements Trial {
         }
 
         boolean isLike(Ten before) {
-            return Math.abs(mean() - before.mean()) < Math.max(deviation(), before.deviation());
+            return Math.abs(mean() - before.mean()) < deviation();
         }
     }
 }

@@ -92,12 +92,7 @@ final class ChaosCommand implements Callable<Integer> {
             }
         }
         var out = spec.commandLine().getOut();
-        var soaked = Soak.run(given == null ? SOAK_ROUNDS : given, round -> {
-            if (round % STEP == 0) {
-                out.println(round + " rounds");
-                out.flush();
-            }
-        });
+        var soaked = Soak.run(given == null ? SOAK_ROUNDS : given, round -> count(round, out));
         out.println(soaked.text());
         out.flush();
         return soaked.isBad() ? 1 : 0;
@@ -107,12 +102,23 @@ final class ChaosCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         long from = System.nanoTime();
         var count = new int[1];
-        var tally = Chaos.run(draws, (draw, verdict) -> told(++count[0], draw, verdict, out));
+        var tally = Chaos.run(draws, (draw, verdict) -> {
+            told(++count[0], draw, verdict, out);
+            count(count[0], out);
+        });
         out.println();
         out.println(tally.text());
         out.printf(Locale.ROOT, "%.1f s%n", (System.nanoTime() - from) / 1e9);
         out.flush();
         return tally.isBad() ? 1 : 0;
+    }
+
+    /** Now and then, so that one sees that it goes on. */
+    private static void count(int rounds, PrintWriter out) {
+        if (rounds % STEP == 0) {
+            out.println(rounds + " rounds");
+            out.flush();
+        }
     }
 
     private void told(int number, Chaos.Draw draw, Verdict verdict, PrintWriter out) {
