@@ -31,6 +31,9 @@ final class ProcessWorker implements Worker {
     private final Thread listener;
     private final Thread errors;
     private final LeanOutput orders;
+    /** Of the last large order; one is given when the one before has been answered. */
+    private volatile Thread writer;
+
     /** Knows the classes of what it may report: an exception of the reader's own. */
     private volatile ClassLoader home = ProcessWorker.class.getClassLoader();
 
@@ -159,11 +162,18 @@ final class ProcessWorker implements Worker {
             synchronized (lastLines) {
                 lastLines.clear(); // they are of another run
             }
+            // more than a pipe may hold: a worker that was stopped takes nothing, and no wait of ours may depend on it
+            writer = daemon("orders", () -> write(order));
+        } else {
+            write(order);
         }
+    }
+
+    private void write(Order order) {
         try {
             orders.write(order);
         } catch (IOException e) {
-            throw howItEnded(); // its end of the pipe is gone, and so is the worker
+            reports.add(new Report.Failed(-1, null)); // its end of the pipe is gone, and so is the worker
         }
     }
 
@@ -228,6 +238,9 @@ final class ProcessWorker implements Worker {
                 process.waitFor();
                 listener.join(READ_LIMIT_MS); // and not for a process of its own that has its output
                 errors.join(READ_LIMIT_MS);
+                if (writer != null) {
+                    writer.join(READ_LIMIT_MS);
+                }
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;

@@ -32,6 +32,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -175,6 +176,29 @@ class EngineFailureTest {
                 .matches("worker 0 \\(process \\d+\\) was killed by signal 9; it wrote nothing");
     }
 
+    /** It no longer takes orders, and what it is to do is more than a pipe holds. */
+    @Test
+    void aWorkerThatWasStoppedBetweenRunsDoesNotHoldUpAnInterrupt() throws Exception {
+        run(Trial.over(new PipeQueue(0)));
+        long worker = pool.processes(1).workers().getFirst().pid();
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(worker))
+                        .start()
+                        .waitFor())
+                .isZero();
+        var ballast = new byte[1 << 20];
+        var large = Work.computing((number, sequence) -> assertThat(ballast).isNotEmpty());
+        var failure = new CompletableFuture<HandoffException>();
+        var runs = Thread.ofPlatform()
+                .start(() ->
+                        failure.complete(failure(Trial.over(new PipeQueue(0)).doing(large))));
+        while (runs.getState() != Thread.State.TIMED_WAITING && runs.isAlive()) {
+            Thread.onSpinWait();
+        }
+        runs.interrupt();
+        assertThat(failure.get()).hasMessageContaining("interrupted");
+        runs.join();
+    }
+
     /** A process that it started has its standard output and error, which therefore do not end with it. */
     @Test
     void aWorkerThatEndsIsNoticedAndClosedEvenIfAProcessOfItsOwnLivesOn() {
@@ -213,7 +237,8 @@ class EngineFailureTest {
         var process = new ProcessBuilder("false").start();
         try (var worker = new ProcessWorker(3, process, line -> {}, line -> {})) {
             process.onExit().join();
-            assertThatThrownBy(() -> worker.order(new Order.ReadClock()))
+            worker.order(new Order.ReadClock());
+            assertThatThrownBy(() -> worker.await(Report.Clock.class, Duration.ofMinutes(1)))
                     .isInstanceOf(HandoffException.class)
                     .message()
                     .isEqualTo("worker 3 (process " + process.pid() + ") ended with exit code 1; it wrote nothing");
