@@ -14,7 +14,7 @@ public final class SharesChart {
     /** What is longer is cut here: how much too long it is, the number says. */
     private static final double END = 2;
 
-    private static final double ROOM = 1.25;
+    private static final double ROOM = 1.4;
     private static final double WIDEST_NAME = 430;
 
     private SharesChart() {}
