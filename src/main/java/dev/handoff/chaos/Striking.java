@@ -41,7 +41,8 @@ public final class Striking {
     private static final int VICTIM = 0;
     private static final int MESSAGE = 2;
     private static final long DELAY_NS = 2_000_000;
-    private static final int TRIES = 3;
+    /** One takes half a second, and beside other work it may take several until the parent is not already reading. */
+    private static final int TRIES = 20;
 
     private final Pool pool;
     private final Path place;
