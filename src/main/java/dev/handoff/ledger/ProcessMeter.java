@@ -13,12 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What this process, or one thread of it, has used since it started: read it twice and take the difference. */
 public final class ProcessMeter {
     private static final double NS = 1e9;
     private static final double MS = 1e3;
+    /** Looked up once: it takes longer than all the rest of a reading. */
+    private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+    private static final List<GarbageCollectorMXBean> COLLECTORS = ManagementFactory.getGarbageCollectorMXBeans();
 
     private ProcessMeter() {}
 
@@ -107,11 +110,11 @@ public final class ProcessMeter {
      * @return what all threads of this process that ever ran have used so far
      */
     public static Reading ofProcess() {
-        double gcMs = ManagementFactory.getGarbageCollectorMXBeans().stream()
+        double gcMs = COLLECTORS.stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                 .sum();
         var moved = moved("/proc/self/io", Copies.bytes());
-        return reading(ResourceUsage.ofProcess(), gcMs, threads().getTotalThreadAllocatedBytes(), moved);
+        return reading(ResourceUsage.ofProcess(), gcMs, THREADS.getTotalThreadAllocatedBytes(), moved);
     }
 
     /**
@@ -121,22 +124,22 @@ public final class ProcessMeter {
      */
     public static Reading ofThread() {
         var moved = moved("/proc/thread-self/io", 0);
-        return reading(ResourceUsage.ofThread(), Double.NaN, threads().getCurrentThreadAllocatedBytes(), moved);
-    }
-
-    private static ThreadMXBean threads() {
-        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        return reading(ResourceUsage.ofThread(), Double.NaN, THREADS.getCurrentThreadAllocatedBytes(), moved);
     }
 
     /** What was copied; NaN for the system's part where it does not keep these accounts. */
     private static Moved moved(String accounts, long copied) {
-        try (var lines = Files.lines(Path.of(accounts))) {
-            var bytes = lines.map(line -> line.split(": ", 2))
-                    .collect(Collectors.toMap(line -> line[0], line -> Double.valueOf(line[1])));
-            return new Moved(copied, bytes.get("rchar"), bytes.get("wchar"));
+        try {
+            var text = Files.readString(Path.of(accounts));
+            return new Moved(copied, bytes(text, "rchar: "), bytes(text, "wchar: "));
         } catch (IOException e) {
             return new Moved(copied, Double.NaN, Double.NaN);
         }
+    }
+
+    private static double bytes(String accounts, String name) {
+        int from = accounts.indexOf(name) + name.length();
+        return Double.parseDouble(accounts.substring(from, accounts.indexOf('\n', from)));
     }
 
     private static Reading reading(ResourceUsage usage, double gcMs, long allocated, Moved moved) {
