@@ -1,6 +1,7 @@
 package dev.handoff;
 
 import dev.handoff.engine.Jvm;
+import dev.handoff.memory.ChildProcess;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Payload;
 import dev.handoff.spi.Run;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,10 +98,10 @@ final class ColdRun {
             arguments.add("--no-ledger");
         }
         var limit = experiment.conditions().limit();
-        var process = Jvm.command(List.of(), "dev.handoff.cli.Main", arguments.toArray(String[]::new))
+        var builder = Jvm.command(List.of(), "dev.handoff.cli.Main", arguments.toArray(String[]::new))
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
+                .redirectOutput(said.toFile());
+        var process = ChildProcess.start(builder, Function.identity());
         try {
             process.getOutputStream().close();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,5 +1,6 @@
 package dev.handoff.baseline;
 
+import dev.handoff.memory.ChildProcess;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import java.io.BufferedReader;
@@ -60,7 +61,7 @@ final class Subprocess implements AutoCloseable {
                         "MKL_NUM_THREADS", "1",
                         "PYTHONDONTWRITEBYTECODE", "1"));
         try {
-            return new Subprocess(builder.start());
+            return ChildProcess.start(builder, Subprocess::new);
         } catch (IOException e) {
             throw new HandoffException(command.getFirst() + " could not be started: " + e.getMessage(), e);
         }

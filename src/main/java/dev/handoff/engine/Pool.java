@@ -1,5 +1,6 @@
 package dev.handoff.engine;
 
+import dev.handoff.memory.ChildProcess;
 import dev.handoff.spi.HandoffException;
 import java.io.IOException;
 import java.time.Duration;
@@ -141,13 +142,8 @@ public final class Pool implements AutoCloseable {
         var builder = Jvm.command(flags, WorkerMain.class.getName());
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         try {
-            var process = builder.start();
-            try {
-                return new ProcessWorker(number, process, standardOutput, standardError);
-            } catch (Throwable e) { // no thread to listen to it
-                process.destroyForcibly();
-                throw e;
-            }
+            return ChildProcess.start(
+                    builder, process -> new ProcessWorker(number, process, standardOutput, standardError));
         } catch (IOException e) {
             throw new HandoffException("worker " + number + " cannot be started: " + e.getMessage(), e);
         }

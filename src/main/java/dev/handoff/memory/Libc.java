@@ -71,6 +71,7 @@ final class Libc {
     private static final MemorySegment SYSCALL = find("syscall");
     private static final MemorySegment GETTID = find("gettid");
     private static final MemorySegment GETRUSAGE = find("getrusage");
+    private static final MemorySegment WAITPID = find("waitpid");
     private static final MemorySegment STRERROR = find("strerror");
 
     /** One piece for each thread; given back with the thread. */
@@ -222,6 +223,11 @@ final class Libc {
 
     static int getrusage(int who, MemorySegment to) {
         return (int) call(GETRUSAGE, word(who), to);
+    }
+
+    /** Takes notice of the end of a child, and waits for it. */
+    static int waitpid(long pid) {
+        return (int) call(WAITPID, word(pid), NULL, NULL);
     }
 
     static int gettid() {

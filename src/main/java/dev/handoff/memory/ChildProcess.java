@@ -1,0 +1,114 @@
+package dev.handoff.memory;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Starts processes, whole or not at all. The JDK starts a process first and a thread that waits for its end then; where there
+ * may be no more threads, it throws and leaves the process running, with pipes that nobody can close (JDK 25.0.3). For any
+ * thread.
+ */
+public final class ChildProcess {
+    /** By which a process is found whose number nobody was told. */
+    private static final String MARK = "HANDOFF_CHILD";
+
+    private static final AtomicLong STARTED = new AtomicLong();
+    private static final Path PROC = Path.of("/proc");
+    private static final Path OURS = PROC.resolve("self/fd");
+
+    // struct pollfd
+    private static final long POLL_BYTES = 8;
+    private static final long ANSWER = 6;
+    /** POLLERR where we write, POLLHUP where we read. */
+    private static final int HUNG_UP = 0x08 | 0x10;
+
+    private ChildProcess() {}
+
+    /**
+     * Starts a process, and makes something of it.
+     *
+     * @param <T> what is made
+     * @param builder of the process; it is given an environment variable more
+     * @param making makes it, with threads of its own, perhaps; if it throws, the process is killed
+     * @return what was made
+     * @throws IOException as of {@link ProcessBuilder#start}
+     * @throws OutOfMemoryError if there may be no more threads; nothing of the process is left then
+     */
+    public static <T> T start(ProcessBuilder builder, Function<Process, T> making) throws IOException {
+        var process = start(builder);
+        try {
+            return making.apply(process);
+        } catch (Throwable e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static Process start(ProcessBuilder builder) throws IOException {
+        var mark = ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
+        builder.environment().put(MARK, mark);
+        var before = descriptors();
+        try {
+            return builder.start();
+        } catch (OutOfMemoryError e) {
+            end(mark);
+            var since = descriptors();
+            since.removeAll(before);
+            since.stream().filter(ChildProcess::leadsNowhere).forEach(Libc::close);
+            throw e;
+        }
+    }
+
+    private static void end(String mark) {
+        try (var children = ProcessHandle.current().children()) {
+            children.filter(child -> bears(child, mark)).forEach(child -> {
+                child.destroyForcibly();
+                Libc.waitpid(child.pid());
+            });
+        }
+    }
+
+    private static boolean bears(ProcessHandle child, String mark) {
+        try {
+            var environment = Files.readString(PROC.resolve(child.pid() + "/environ"), ISO_8859_1);
+            return List.of(environment.split("\0")).contains(MARK + "=" + mark);
+        } catch (IOException e) {
+            return false; // another one, which has ended
+        }
+    }
+
+    /** The numbers of all that this process has open. */
+    private static Set<Integer> descriptors() {
+        var names = OURS.toFile().list(); // a listing of paths takes ten times as long, and each start asks for it
+        return Stream.of(names == null ? new String[0] : names)
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether it is a pipe that nobody has the other end of. */
+    private static boolean leadsNowhere(int descriptor) {
+        try (var arena = Arena.ofConfined()) {
+            var asked = arena.allocate(POLL_BYTES, Integer.BYTES);
+            asked.set(ValueLayout.JAVA_INT, 0, descriptor);
+            Libc.poll(asked, 1, 0);
+            boolean hungUp = (asked.get(ValueLayout.JAVA_SHORT, ANSWER) & HUNG_UP) != 0;
+            return hungUp
+                    && Files.readSymbolicLink(OURS.resolve("" + descriptor))
+                            .toString()
+                            .startsWith("pipe:");
+        } catch (IOException e) {
+            return false; // closed meanwhile
+        }
+    }
+}
