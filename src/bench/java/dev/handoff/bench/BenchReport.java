@@ -14,12 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
@@ -113,13 +115,7 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
                 .append(PICTURE)
                 .append(")\n\n");
         markdown(table(), page);
-        var remarks = outcomes(Measured.class).stream()
-                .filter(measured -> !measured.remark().isBlank())
-                .map(measured -> "- " + name(measured.target()) + ": " + measured.remark() + "\n")
-                .collect(Collectors.joining());
-        if (!remarks.isEmpty()) {
-            page.append("How some of it was taken:\n\n").append(remarks).append('\n');
-        }
+        remarks(page);
         for (var exhibit : exhibits()) {
             page.append("## ").append(exhibit.title()).append("\n\n");
             page.append(exhibit.says()).append("\n\n");
@@ -130,32 +126,45 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
 
     /** What fell short comes first. */
     private void shortfalls(StringBuilder page) {
-        var missed = new ArrayList<String>();
-        for (var outcome : outcomes()) {
-            switch (outcome) {
-                case Measured measured
-                when measured.verdict() != Verdict.MET ->
-                    missed.add("%s: %s (%s), target %s%s"
-                            .formatted(
-                                    measured.verdict().name().toLowerCase(Locale.ROOT),
-                                    digits(measured.ratio().value()),
-                                    interval(measured.ratio()),
-                                    measured.target().boundText(),
-                                    measured.remark().isBlank() ? "" : " (" + measured.remark() + ")"));
-                case Measured _ -> missed.add(null);
-                case Missing missing -> missed.add("not measured: " + missing.why());
-            }
-        }
-        page.append("## What fell short\n\n");
-        var lines = IntStream.range(0, missed.size())
-                .filter(i -> missed.get(i) != null)
-                .mapToObj(i -> "- " + name(outcomes().get(i).target()) + ": " + missed.get(i) + "\n")
+        var lines = outcomes().stream()
+                .filter(outcome -> !(outcome instanceof Measured measured && measured.verdict() == Verdict.MET))
+                .map(outcome -> "- **%s** against %s: %s\n"
+                        .formatted(outcome.target().what(), outcome.target().against(), shortfall(outcome)))
                 .toList();
+        page.append("## What fell short\n\n");
         page.append(lines.isEmpty() ? "Nothing.\n" : String.join("", lines)).append('\n');
     }
 
-    private static String name(Target target) {
-        return "**" + target.what() + "** against " + target.against();
+    private static String shortfall(Outcome outcome) {
+        return switch (outcome) {
+            case Measured measured ->
+                "%s: %s (%s), target %s"
+                        .formatted(
+                                measured.verdict().name().toLowerCase(Locale.ROOT),
+                                digits(measured.ratio().value()),
+                                interval(measured.ratio()),
+                                measured.target().boundText());
+            case Missing missing -> "not measured: " + missing.why();
+        };
+    }
+
+    /** How figures were taken and what limits them: once for all that have it in common. */
+    private void remarks(StringBuilder page) {
+        Map<String, Set<String>> targets = new LinkedHashMap<>();
+        for (var measured : outcomes(Measured.class)) {
+            targets.computeIfAbsent(measured.remark(), _ -> new LinkedHashSet<>())
+                    .add("**" + measured.target().what() + "**");
+        }
+        targets.remove("");
+        if (!targets.isEmpty()) {
+            page.append("How it was taken, and what limits it:\n\n");
+            targets.forEach((remark, whats) -> page.append("- ")
+                    .append(String.join("; ", whats))
+                    .append(": ")
+                    .append(remark)
+                    .append('\n'));
+            page.append('\n');
+        }
     }
 
     private static void markdown(Table table, StringBuilder page) {

@@ -246,7 +246,7 @@ public record NamedFiles(Storage storage, Caching caching, boolean maps, boolean
 
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {
-            return new NamedFilesOutbox(worker, this, Pipe.openForWriting(pipe), Region.open(region));
+            return Region.open(region, shared -> new NamedFilesOutbox(worker, this, Pipe.openForWriting(pipe), shared));
         }
     }
 }

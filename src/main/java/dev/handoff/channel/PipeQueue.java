@@ -83,7 +83,8 @@ public record PipeQueue(int pipeBytes) implements Channel {
 
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {
-            return new PipeQueueOutbox(worker, this, Pipe.openForWriting(pipe), Region.open(region), failure);
+            return Region.open(
+                    region, shared -> new PipeQueueOutbox(worker, this, Pipe.openForWriting(pipe), shared, failure));
         }
     }
 }

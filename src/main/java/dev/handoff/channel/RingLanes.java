@@ -39,7 +39,7 @@ final class RingLanes implements Lanes {
 
         @Override
         public Lane connect(int worker) {
-            return new RingLane(worker, Region.open(region), layout, receiverPid);
+            return Region.open(region, shared -> new RingLane(worker, shared, layout, receiverPid));
         }
     }
 

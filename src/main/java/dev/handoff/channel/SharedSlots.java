@@ -97,7 +97,7 @@ public record SharedSlots(long slotBytes) implements Channel {
 
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {
-            return new SlotsOutbox(worker, this, Region.open(region));
+            return Region.open(region, shared -> new SlotsOutbox(worker, this, shared));
         }
     }
 }

@@ -77,14 +77,10 @@ final class StreamInbox implements Inbox {
 
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {
-            var shared = Region.open(region);
-            try {
+            return Region.open(region, shared -> {
                 var purse = new Credits(shared.segment()).purse(worker, shares.of(worker), receiverPid);
                 return new StreamOutbox(worker, lanes.connect(worker), shared, purse, codec);
-            } catch (RuntimeException e) {
-                shared.close();
-                throw e;
-            }
+            });
         }
     }
 

@@ -103,7 +103,7 @@ public final class Ledger implements AutoCloseable {
          * @return the same ledger
          */
         public Ledger open() {
-            return new Ledger(Region.open(path), messages);
+            return Region.open(path, region -> new Ledger(region, messages));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
 
 /**
  * Anonymous memory that several processes map. It has no name in any file system: when the last process that holds it
@@ -97,6 +98,25 @@ public final class Region implements AutoCloseable {
      */
     public static Region open(String path) {
         return new Region(path, -1);
+    }
+
+    /**
+     * Opens a region, and makes something that will close it.
+     *
+     * @param <T> what is made
+     * @param path the path that the creating process has named
+     * @param making makes it; if it throws, the region is closed
+     * @return what was made
+     * @throws HandoffException if it cannot be opened
+     */
+    public static <T> T open(String path, Function<Region, T> making) {
+        var region = open(path);
+        try {
+            return making.apply(region);
+        } catch (Throwable e) {
+            region.close();
+            throw e;
+        }
     }
 
     /**

@@ -98,23 +98,22 @@ public final class SharedArray implements AutoCloseable, Displayable {
     }
 
     private static SharedArray attach(Address address) {
-        var region = Region.open(address.path());
-        try {
-            if (region.segment().byteSize() < RawHeader.BYTES) {
-                throw new CorruptMessageException(
-                        "no shared array: " + region.segment().byteSize() + " bytes");
-            }
-            var header = RawHeader.read(region.segment());
-            if (header.blockBytes() != region.segment().byteSize() - RawHeader.BYTES) {
-                throw new CorruptMessageException(
-                        "no shared array: " + header.type().label() + " " + header.shape() + " in "
-                                + region.segment().byteSize() + " bytes");
-            }
-            return new SharedArray(region, header);
-        } catch (RuntimeException e) {
-            region.close();
-            throw e;
+        return Region.open(address.path(), SharedArray::in);
+    }
+
+    /** The array that another process made in a region. */
+    private static SharedArray in(Region region) {
+        if (region.segment().byteSize() < RawHeader.BYTES) {
+            throw new CorruptMessageException(
+                    "no shared array: " + region.segment().byteSize() + " bytes");
         }
+        var header = RawHeader.read(region.segment());
+        if (header.blockBytes() != region.segment().byteSize() - RawHeader.BYTES) {
+            throw new CorruptMessageException(
+                    "no shared array: " + header.type().label() + " " + header.shape() + " in "
+                            + region.segment().byteSize() + " bytes");
+        }
+        return new SharedArray(region, header);
     }
 
     /**
