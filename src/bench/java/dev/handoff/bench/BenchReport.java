@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -49,9 +50,22 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
         return outcomes().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Whether a target was missed, even if its bound were so many times as generous. */
-    boolean missed(double margin) {
-        return outcomes(Measured.class).stream().anyMatch(measured -> measured.verdict(margin) == Verdict.MISSED);
+    /** What missed its target. */
+    List<String> missed() {
+        return texts(measured -> measured.verdict() == Verdict.MISSED);
+    }
+
+    /** What has become much worse than it was. */
+    List<String> worseThan(Published before) {
+        return texts(before::wasMuchBetterThan);
+    }
+
+    private List<String> texts(Predicate<Measured> which) {
+        return outcomes(Measured.class).stream()
+                .filter(which)
+                .map(measured -> "%s against %s: %s"
+                        .formatted(measured.target().what(), measured.target().against(), shortfall(measured)))
+                .toList();
     }
 
     Table table() {

@@ -40,13 +40,13 @@ public sealed interface Outcome {
 
         /** Met or missed only if chance does not decide it. */
         Verdict verdict() {
-            return verdict(1);
+            return verdict(target);
         }
 
-        /** The same for a bound that is so many times as generous. */
-        Verdict verdict(double margin) {
-            boolean low = target.allows(ratio().low(), margin);
-            boolean high = target.allows(ratio().high(), margin);
+        /** The same for another bound. */
+        Verdict verdict(Target other) {
+            boolean low = other.allows(ratio().low());
+            boolean high = other.allows(ratio().high());
             return low && high ? Verdict.MET : low || high ? Verdict.OPEN : Verdict.MISSED;
         }
     }

@@ -46,8 +46,14 @@ public record Target(String what, String against, Side side, double bound) {
         return (side == Side.AT_MOST ? "≤ " : "≥ ") + bound;
     }
 
-    /** Whether a ratio is on the right side of the bound, or at least not far from it. */
-    boolean allows(double ratio, double margin) {
-        return side == Side.AT_MOST ? ratio <= bound * margin : ratio >= bound / margin;
+    /** Whether a ratio is on the right side of the bound. */
+    boolean allows(double ratio) {
+        return side == Side.AT_MOST ? ratio <= bound : ratio >= bound;
+    }
+
+    /** The same with a bound that is so many times as generous as this one, and as a ratio that there was. */
+    Target loosened(double ratio, double margin) {
+        double looser = side == Side.AT_MOST ? Math.max(bound, ratio) * margin : Math.min(bound, ratio) / margin;
+        return new Target(what, against, side, looser);
     }
 }
