@@ -55,8 +55,9 @@ final class Kept<T> {
             throw new HandoffException(
                     brokenOff
                             ? "the last " + what + " that was interrupted or failed ended before anything was measured"
-                            : "no " + what + " was interrupted or failed; the results of one that was not are what it"
-                                    + " returned");
+                            : "no " + what
+                                    + " was broken off while it measured; the results of one that ended well are what"
+                                    + " it returned");
         }
         return kept;
     }

@@ -154,6 +154,16 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
         return Explanation.of(runs, machine);
     }
 
+    private static String count(long number, String of) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, of, number == 1 ? "" : "s");
+    }
+
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
         long messages = runs.stream().mapToLong(Run::verified).sum();
@@ -161,11 +171,11 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
         var asked = settings.getOrDefault("capacity asked for", capacity);
         return String.format(
                         Locale.ROOT,
-                        "%d runs, %,d messages received and verified, on %s, %d cores",
-                        runs.size(),
-                        messages,
+                        "%s, %s received and verified, on %s, %s",
+                        count(runs.size(), "run"),
+                        count(messages, "message"),
                         machine.processor(),
-                        machine.cores())
+                        count(machine.cores(), "core"))
                 + runs.stream()
                         .filter(Run::brokenOff)
                         .map(run -> String.format(

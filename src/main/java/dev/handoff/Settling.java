@@ -64,6 +64,7 @@ final class Settling {
         var learnt = report(payload, routes);
         boolean flat = learnt.type().equals(Tensor.class.getName());
         var type = load(learnt.type(), code);
+        refuseFlatCodecs(flat, type);
         var types = new HashSet<Class<?>>(code.types().stream()
                 // what another message may be made of
                 .filter(own -> own.isMemberClass() && !Modifier.isAbstract(own.getModifiers()))
@@ -75,6 +76,20 @@ final class Settling {
                 .via(experiment.routes().stream()
                         .map(route -> flat || route.codec().headroom() == 0 ? route : route.with(Codecs.java()))
                         .toList());
+    }
+
+    /** Where nobody asked for the raw codec, because it is the channel's own, the java codec takes its place. */
+    private void refuseFlatCodecs(boolean flat, Class<?> type) {
+        experiment.routes().stream()
+                .filter(route -> !flat
+                        && route.codec().headroom() > 0
+                        && !route.codec().equals(route.channel().defaultCodec()))
+                .findFirst()
+                .ifPresent(route -> {
+                    throw new IllegalArgumentException("route " + route.text() + ": the "
+                            + route.codec().name() + " codec carries a Tensor, not a " + nameOf(type)
+                            + "; send a Tensor, or leave the codec to the route, which takes java");
+                });
     }
 
     private static Duration limit(Duration ofARun) {

@@ -124,8 +124,9 @@ class SessionTest {
         try (var own = Session.open()) {
             assertThatThrownBy(own::partial)
                     .isInstanceOf(HandoffException.class)
-                    .hasMessage("no experiment was interrupted or failed; the results of one that was not are what it"
-                            + " returned");
+                    .hasMessage(
+                            "no experiment was broken off while it measured; the results of one that ended well are what it"
+                                    + " returned");
             var experiment = Experiment.of(failing)
                     .workers(2)
                     .messages(3)
@@ -204,7 +205,7 @@ class SessionTest {
         try {
             Locale.setDefault(Locale.GERMANY);
             assertThat(smaller.text())
-                    .isEqualTo("1 runs, 6 messages received and verified, on " + machine.processor() + ", "
+                    .isEqualTo("1 run, 6 messages received and verified, on " + machine.processor() + ", "
                             + machine.cores() + " cores; capacity 62 instead of 100, because memory did not allow it");
         } finally {
             Locale.setDefault(before);

@@ -3,11 +3,13 @@ package dev.handoff.codec;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import com.esotericsoftware.kryo.util.MapReferenceResolver;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import dev.handoff.spi.Tensor;
 import java.util.List;
+import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /** A Kryo with its buffers. One thread at a time. */
 final class KryoEngine {
@@ -21,6 +23,8 @@ final class KryoEngine {
         kryo.setRegistrationRequired(true);
         kryo.setReferences(true);
         kryo.setMaxDepth(Plain.MAX_DEPTH);
+        kryo.setOptimizedGenerics(false); // loses count in a generic class with an inner one (Kryo 5.6.2)
+        kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
         for (var type : Plain.and(more)) {
             var own = more.contains(type) && !type.isArray() ? null : KryoElements.of(type);
             if (type == Tensor.class) {

@@ -16,9 +16,21 @@ import java.util.Map;
  * name that somebody sent. What is counted while it is read, see {@link Allowed} and {@link Unfolding}.
  */
 final class Listed extends ObjectInputStream {
-    /** The forms in which some of the plain classes, and the JDK's dates and sets of constants, are written. */
+    /** The forms in which some of the plain classes are written, and parts of the JDK's that a payload may name. */
     private static final List<String> FORMS = List.of(
-            "dev.handoff.spi.TensorForm", "java.util.CollSer", "java.time.Ser", "java.util.EnumSet$SerializationProxy");
+            "dev.handoff.spi.TensorForm",
+            "java.util.CollSer",
+            "java.time.Ser",
+            "java.util.EnumSet$SerializationProxy",
+            "java.math.BigInteger", // in a BigDecimal
+            "java.util.TreeMap", // in a part of one
+            "java.util.concurrent.ConcurrentHashMap$Segment",
+            "[Ljava.util.concurrent.ConcurrentHashMap$Segment;",
+            "java.util.concurrent.locks.ReentrantLock",
+            "java.util.concurrent.locks.ReentrantLock$Sync",
+            "java.util.concurrent.locks.ReentrantLock$NonfairSync",
+            "java.util.concurrent.locks.AbstractQueuedSynchronizer",
+            "java.util.concurrent.locks.AbstractOwnableSynchronizer");
 
     private final Map<String, Class<?>> classes;
     private final Allowed allowed;

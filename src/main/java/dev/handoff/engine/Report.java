@@ -83,7 +83,8 @@ sealed interface Report extends Serializable {
         private static final int MOST_FRAMES = 60;
 
         /** The report, with the words of a cause that itself holds on to something that cannot travel. */
-        static Failed of(long sequence, Throwable cause) {
+        static Failed of(long sequence, Throwable thrown) {
+            var cause = explained(thrown);
             var stack = cause.getStackTrace();
             cause.setStackTrace(Arrays.copyOf(stack, Math.min(stack.length, MOST_FRAMES)));
             try (var out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
@@ -94,6 +95,16 @@ sealed interface Report extends Serializable {
                 words.setStackTrace(cause.getStackTrace());
                 return new Failed(sequence, words);
             }
+        }
+
+        /** What was null, the JDK works out where it was thrown and when it is asked, and it does not travel. */
+        private static Throwable explained(Throwable thrown) {
+            if (thrown.getClass() != NullPointerException.class) {
+                return thrown;
+            }
+            var explained = new NullPointerException(thrown.getMessage());
+            explained.setStackTrace(thrown.getStackTrace());
+            return explained;
         }
     }
 }

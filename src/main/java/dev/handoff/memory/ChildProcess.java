@@ -2,6 +2,7 @@ package dev.handoff.memory;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.handoff.spi.HandoffException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -26,6 +27,9 @@ public final class ChildProcess {
     private static final AtomicLong STARTED = new AtomicLong();
     private static final Path PROC = Path.of("/proc");
     private static final Path OURS = PROC.resolve("self/fd");
+
+    /** What the system counts the starts of processes in, on every Linux. */
+    private static final long TICK_NS = 10_000_000;
 
     // struct pollfd
     private static final long POLL_BYTES = 8;
@@ -59,10 +63,11 @@ public final class ChildProcess {
         var mark = ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
         builder.environment().put(MARK, mark);
         var before = descriptors();
+        long from = System.nanoTime();
         try {
             return builder.start();
         } catch (OutOfMemoryError e) {
-            end(mark);
+            end(mark, from);
             var since = descriptors();
             since.removeAll(before);
             since.stream().filter(ChildProcess::leadsNowhere).forEach(Libc::close);
@@ -70,22 +75,33 @@ public final class ChildProcess {
         }
     }
 
-    private static void end(String mark) {
+    private static void end(String mark, long fromNs) throws IOException {
+        long since = ticksSinceBoot() - Math.ceilDiv(System.nanoTime() - fromNs, TICK_NS);
         try (var children = ProcessHandle.current().children()) {
-            children.filter(child -> bears(child, mark)).forEach(child -> {
-                child.destroyForcibly();
-                Libc.waitpid(child.pid());
-            });
+            for (var child : children.toList()) {
+                if (isStranded(child.pid(), mark, since)) {
+                    child.destroyForcibly();
+                    Libc.waitpid(child.pid());
+                }
+            }
         }
     }
 
-    private static boolean bears(ProcessHandle child, String mark) {
+    /** One that has ended by itself meanwhile, as it may get no threads either, bears nothing any more. */
+    private static boolean isStranded(long pid, String mark, long since) {
         try {
-            var environment = Files.readString(PROC.resolve(child.pid() + "/environ"), ISO_8859_1);
-            return List.of(environment.split("\0")).contains(MARK + "=" + mark);
-        } catch (IOException e) {
-            return false; // another one, which has ended
+            var environment = Files.readString(PROC.resolve(pid + "/environ"), ISO_8859_1);
+            return environment.isEmpty()
+                    ? ProcessIdentity.of(pid).startTicks() >= since
+                    : List.of(environment.split("\0")).contains(MARK + "=" + mark);
+        } catch (IOException | HandoffException e) {
+            return false; // another one, which is gone
         }
+    }
+
+    private static long ticksSinceBoot() throws IOException {
+        var seconds = Files.readString(PROC.resolve("uptime")); // since boot, and others behind a space
+        return (long) (Double.parseDouble(seconds.substring(0, seconds.indexOf(' '))) * 1e9 / TICK_NS);
     }
 
     /** The numbers of all that this process has open. */

@@ -50,6 +50,7 @@ public record Explanation(List<Finding> findings, List<String> sentences) implem
         wordings.forEach(wording -> sentences.addAll(wording.found()));
         sentences.addAll(Wording.inGeneral(wordings));
         sentences.addAll(Wording.ways(heavy));
+        Wording.fewMessages(heavy).ifPresent(sentences::add);
         runs.stream()
                 .filter(run -> run.outcome() == Run.Outcome.RECOVERED)
                 .map(Wording::recovered)

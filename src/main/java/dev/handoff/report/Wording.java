@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** Turns a finding into sentences. */
 record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine) {
     private static final double WORTH_NAMING = 0.3;
+    /** Messages of a way, over all repeats. */
+    private static final int ENOUGH = 20;
 
     /** What was found of this way alone. */
     List<String> found() {
@@ -87,8 +89,13 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                 var others = finding.candidates().stream()
                         .filter(c -> c.resource() != limit && c.known())
                         .toList();
-                yield "What limits it is " + limit.label() + ": busy for " + ms(named.busyMs()) + " of the "
-                        + ms(finding.messageMs()) + " that a message takes (" + whole(named.utilisation()) + ")"
+                yield "What limits it is " + limit.label() + ": busy for "
+                        + ms(
+                                named.utilisation() > 1 && limit == Limit.PROCESSORS
+                                        ? finding.messageMs()
+                                        : named.busyMs())
+                        + " of the "
+                        + ms(finding.messageMs()) + " that a message takes (" + share(named) + ")"
                         + (others.isEmpty() ? "." : "; beside it " + list(others) + ".");
             }
         };
@@ -97,8 +104,14 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
     private static String list(List<Candidate> candidates) {
         return candidates.stream()
                 .filter(Candidate::known)
-                .map(c -> c.resource().label() + " " + whole(c.utilisation()))
+                .map(c -> c.resource().label() + " " + share(c))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Of the processors no more than all: what a process used after its last message is counted, too. */
+    private static String share(Candidate candidate) {
+        boolean counted = candidate.resource() == Limit.PROCESSORS;
+        return whole(counted ? Math.min(1, candidate.utilisation()) : candidate.utilisation());
     }
 
     /** Says so if another resource is within a few percent: then the one that is named is not the only limit. */
@@ -185,6 +198,17 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                                     + "not judged.");
         }
         return missing;
+    }
+
+    /** Two runs of six messages may say the opposite of each other. */
+    static Optional<String> fewMessages(List<Group> heavy) {
+        return heavy.stream()
+                .map(group -> group.runs().stream().mapToLong(Run::received).sum())
+                .min(Comparator.naturalOrder())
+                .filter(least -> least < ENOUGH)
+                .map(
+                        least -> "Few messages were measured (" + least
+                                + " of a way): another run may say something else. Take more, or repeats, before you rely on it.");
     }
 
     static String nothingHeavy(int runs) {

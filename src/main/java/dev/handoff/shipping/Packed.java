@@ -98,7 +98,8 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
         return new HandoffException(
                 "the variable " + variable.name() + " (" + type + "), which " + method
                         + " reads, cannot be sent to a worker: " + reason
-                        + "; make what is needed of it inside the function, or keep what the function needs in another variable",
+                        + "; make what is needed of it inside the function, keep what the function needs in another variable, or, if"
+                        + " it is a lambda, write it as a method of a cell",
                 why);
     }
 

@@ -99,7 +99,7 @@ class MeasureCommandTest {
                         "--arms=heavy",
                         "--routes=queue"))
                 .isZero();
-        assertThat(out.toString()).startsWith("1 runs, 2 messages received and verified");
+        assertThat(out.toString()).startsWith("1 run, 2 messages received and verified");
     }
 
     @Test
