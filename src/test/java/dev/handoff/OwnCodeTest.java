@@ -131,6 +131,16 @@ class OwnCodeTest {
     }
 
     @Test
+    void theRawCodecIsRefusedWhereItIsAskedForAndNothingIsFlat() {
+        var experiment = experiment("Workload.of(\"mine\", i -> 1.5)")
+                .via(Route.slots(), Route.queue().with(Codecs.raw()));
+        assertThatThrownBy(() -> run(experiment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("route queue/raw: the raw codec carries a Tensor, not a Double; send a Tensor, or leave the"
+                        + " codec to the route, which takes java");
+    }
+
+    @Test
     void aTensorOfTheReadersKeepsTheRawCodec() {
         cells.run("import dev.handoff.spi.*; import java.lang.foreign.*;");
         var runs = run(experiment("Workload.only(() -> new Tensor(ElementType.DOUBLE, List.of(3L),"
@@ -172,6 +182,7 @@ class OwnCodeTest {
             i -> { throw new Clings(); }               | worker 0, message 0 failed: Clings: clings
             i -> deep(0)                               | worker 0, message 0 failed: java.lang.StackOverflowError
             i -> new long[Integer.MAX_VALUE - 2].length | worker 0, message 0 failed: java.lang.OutOfMemoryError: .*
+            i -> Object.class.cast(null).hashCode()    | worker 0, message 0 failed: java.lang.NullPointerException: Cannot invoke "Object.hashCode\\(\\)" because .*
             i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
             i -> (Runnable) () -> {}                   | worker 0, message 0 failed: the java codec cannot encode a lambda, which does not implement java.io.Serializable; .*
             i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*

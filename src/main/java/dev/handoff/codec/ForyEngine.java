@@ -15,6 +15,7 @@ import org.apache.fory.Fory;
 import org.apache.fory.config.Config;
 import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
+import org.apache.fory.logging.LoggerFactory;
 import org.apache.fory.memory.MemoryBuffer;
 import org.apache.fory.memory.MemoryUtils;
 import org.apache.fory.resolver.ClassResolver;
@@ -31,6 +32,10 @@ final class ForyEngine {
     private byte[] input = new byte[BUFFER];
     private Source source;
     private Unfolding unfolding;
+
+    static {
+        LoggerFactory.disableLogging(); // it writes to the standard output, and what matters it throws
+    }
 
     ForyEngine(List<Class<?>> more) {
         fory = Fory.builder()

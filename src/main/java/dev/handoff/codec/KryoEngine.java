@@ -3,12 +3,21 @@ package dev.handoff.codec;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import com.esotericsoftware.kryo.util.MapReferenceResolver;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import dev.handoff.spi.Tensor;
+import java.net.URI;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.objenesis.instantiator.ObjectInstantiator;
+import org.objenesis.strategy.InstantiatorStrategy;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /** A Kryo with its buffers. One thread at a time. */
@@ -24,7 +33,14 @@ final class KryoEngine {
         kryo.setReferences(true);
         kryo.setMaxDepth(Plain.MAX_DEPTH);
         kryo.setOptimizedGenerics(false); // loses count in a generic class with an inner one (Kryo 5.6.2)
-        kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+        kryo.setInstantiatorStrategy(new Instantiators());
+        kryo.addDefaultSerializer(
+                UUID.class, DefaultSerializers.UUIDSerializer.class); // Kryo has them, and leaves them out
+        kryo.addDefaultSerializer(URI.class, DefaultSerializers.URISerializer.class);
+        kryo.addDefaultSerializer(Pattern.class, DefaultSerializers.PatternSerializer.class);
+        kryo.addDefaultSerializer(AtomicBoolean.class, DefaultSerializers.AtomicBooleanSerializer.class);
+        kryo.addDefaultSerializer(AtomicInteger.class, DefaultSerializers.AtomicIntegerSerializer.class);
+        kryo.addDefaultSerializer(AtomicLong.class, DefaultSerializers.AtomicLongSerializer.class);
         for (var type : Plain.and(more)) {
             var own = more.contains(type) && !type.isArray() ? null : KryoElements.of(type);
             if (type == Tensor.class) {
@@ -63,6 +79,17 @@ final class KryoEngine {
         if ((long) length * size > Integer.MAX_VALUE) {
             throw new KryoException("an array in Kryo's bytes has less than 2 GiB; this one has " + (long) length * size
                     + " bytes; send a Tensor");
+        }
+    }
+
+    /** A reader's class need not have a constructor without parameters; what one of the JDK sets up in its own, it needs. */
+    private static final class Instantiators implements InstantiatorStrategy {
+        private final InstantiatorStrategy byConstructor = new DefaultInstantiatorStrategy();
+        private final InstantiatorStrategy without = new DefaultInstantiatorStrategy(new StdInstantiatorStrategy());
+
+        @Override
+        public <T> ObjectInstantiator<T> newInstantiatorOf(Class<T> type) {
+            return (Types.isOfTheJdk(type) ? byConstructor : without).newInstantiatorOf(type);
         }
     }
 

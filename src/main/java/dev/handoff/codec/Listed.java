@@ -107,7 +107,7 @@ final class Listed extends ObjectInputStream {
 
     private static CorruptMessageException refused(String what) {
         return new CorruptMessageException("the java codec does not read " + what
-                + "; it reads numbers, text, tensors, plain collections, what a payload names in types(), and"
+                + "; it reads numbers, text, tensors, plain collections, the classes of the payload, and"
                 + " arrays of those");
     }
 }

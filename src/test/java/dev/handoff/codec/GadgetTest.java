@@ -66,7 +66,7 @@ class GadgetTest {
                     .as(name)
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("the java codec does not read a " + name
-                            + "; it reads numbers, text, tensors, plain collections, what a payload names in types(), and"
+                            + "; it reads numbers, text, tensors, plain collections, the classes of the payload, and"
                             + " arrays of those");
         }
     }

@@ -12,13 +12,17 @@ import java.io.File;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class JavaCodecTest {
@@ -58,6 +62,19 @@ class JavaCodecTest {
                 .hasMessage("not an object that the java codec reads: java.lang.InternalError: length is odd");
     }
 
+    /** Parts of them have classes that the reader has never heard of. */
+    @Test
+    void valuesOfTheJdkComeBack() {
+        for (var sent : List.of(
+                new BigDecimal("9.99"),
+                new ConcurrentHashMap<>(Map.of("a", 1)),
+                new TreeMap<>(Map.of(1, 2, 7, 8)).headMap(5),
+                Collections.synchronizedList(new ArrayList<>(List.of(1))))) {
+            var told = codec.allowing(Types.of(sent));
+            assertThat(Bytes.decode(told, Bytes.encode(told, sent))).isEqualTo(sent);
+        }
+    }
+
     private static final class Unserializable {}
 
     private record Mine(int number) implements Serializable {}
@@ -69,7 +86,7 @@ class JavaCodecTest {
             assertThatThrownBy(() -> Bytes.decode(codec, bytes))
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("the java codec does not read a java.io.File; "
-                            + "it reads numbers, text, tensors, plain collections, what a payload names in types(), and"
+                            + "it reads numbers, text, tensors, plain collections, the classes of the payload, and"
                             + " arrays of those");
         }
         var mine = Bytes.encode(codec, new Mine(1));
