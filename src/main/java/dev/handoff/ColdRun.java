@@ -1,7 +1,6 @@
 package dev.handoff;
 
 import dev.handoff.engine.Jvm;
-import dev.handoff.memory.ChildProcess;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Payload;
 import dev.handoff.spi.Run;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -98,10 +96,10 @@ final class ColdRun {
             arguments.add("--no-ledger");
         }
         var limit = experiment.conditions().limit();
-        var builder = Jvm.command(List.of(), "dev.handoff.cli.Main", arguments.toArray(String[]::new))
+        var process = Jvm.command(List.of(), "dev.handoff.cli.Main", arguments.toArray(String[]::new))
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
-        var process = ChildProcess.start(builder, Function.identity());
+                .redirectOutput(said.toFile())
+                .start();
         try {
             process.getOutputStream().close();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

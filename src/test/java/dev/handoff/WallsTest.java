@@ -40,7 +40,7 @@ class WallsTest {
             Map.entry("channel", Set.of("memory", "codec", "spi")),
             Map.entry("workload", Set.of("memory", "spi")),
             Map.entry("archive", Set.of("spi")),
-            Map.entry("baseline", Set.of("archive", "spi")),
+            Map.entry("baseline", Set.of("archive", "memory", "spi")),
             Map.entry("shipping", Set.of("spi")),
             Map.entry("engine", Set.of("ledger", "memory", "shipping", "spi")),
             Map.entry("report", Set.of("spi")),

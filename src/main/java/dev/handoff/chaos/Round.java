@@ -116,7 +116,7 @@ final class Round {
         boolean spoils = cell.fault() == Fault.GARBAGE || cell.fault() == Fault.TRUNCATED;
         return new Plan(
                 new Struck.Work(ambush),
-                new Struck.Load(ambush, trap),
+                new Struck.Load(Struck.Load.SMALL, ambush, trap),
                 Arm.HEAVY,
                 new Beset(channel, ambush, trap),
                 spoils ? new Struck.Coding(codec, cell.fault()) : codec,

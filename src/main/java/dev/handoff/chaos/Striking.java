@@ -41,7 +41,7 @@ public final class Striking {
     private static final int VICTIM = 0;
     private static final int MESSAGE = 2;
     private static final long DELAY_NS = 2_000_000;
-    /** One takes half a second, and beside other work it may take several until the parent is not already reading. */
+    /** One takes half a second. */
     private static final int TRIES = 20;
 
     private final Pool pool;
@@ -140,7 +140,8 @@ public final class Striking {
         var limit = cell.fault() == Fault.STOP_FOR_EVER ? STOPPED_LIMIT : LIMIT;
         return new Plan(
                 new Struck.Work(ambush),
-                new Struck.Load(ambush, trap),
+                // the parent may be reading already: then it is on its way for so long that it is struck all the same
+                new Struck.Load(ambush.late() ? Struck.Load.LARGE : Struck.Load.SMALL, ambush, trap),
                 Arm.HEAVY,
                 new Beset(channel, ambush, trap),
                 channel.defaultCodec(),

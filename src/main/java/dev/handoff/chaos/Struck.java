@@ -54,23 +54,28 @@ final class Struck {
     /** Zeros, with stamps. Not a record: what the parent does is not for the workers. */
     static final class Load implements Payload<Tensor> {
         private static final long serialVersionUID = 1L;
-        private static final String TEXT = "zeros:20000";
+        /** More than a pipe holds. */
+        static final String SMALL = "zeros:20000";
+        /** What takes some milliseconds to write while it is read. */
+        static final String LARGE = "zeros:1000000";
 
+        private final String text;
         private final Ambush ambush;
         private final transient Trap trap;
 
-        Load(Ambush ambush, Trap trap) {
+        Load(String text, Ambush ambush, Trap trap) {
+            this.text = text;
             this.ambush = ambush;
             this.trap = trap;
         }
 
-        private static FlatPayload real() {
-            return FlatPayload.parse(TEXT);
+        private FlatPayload real() {
+            return FlatPayload.parse(text);
         }
 
         @Override
         public String describe() {
-            return TEXT;
+            return text;
         }
 
         @Override
