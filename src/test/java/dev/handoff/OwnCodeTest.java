@@ -43,6 +43,7 @@ class OwnCodeTest {
                     record Circle(double r) implements Shape {}
                     record Square(double a) implements Shape {}
                 }
+                record Rule(Runnable action) implements java.io.Serializable {}
                 enum Colour { RED, GREEN { public String toString() { return "green"; } } }
                 class Odd extends Exception { Odd() { super("no luck"); } }
                 class Clings extends Exception { Object held = new Object(); Clings() { super("clings"); } }
@@ -184,7 +185,8 @@ class OwnCodeTest {
             i -> new long[Integer.MAX_VALUE - 2].length | worker 0, message 0 failed: java.lang.OutOfMemoryError: .*
             i -> Object.class.cast(null).hashCode()    | worker 0, message 0 failed: java.lang.NullPointerException: Cannot invoke "Object.hashCode\\(\\)" because .*
             i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
-            i -> (Runnable) () -> {}                   | worker 0, message 0 failed: the java codec cannot encode a lambda, which does not implement java.io.Serializable; .*
+            i -> (Runnable) () -> {}                   | worker 0, message 0 failed: a lambda cannot be sent, whatever the codec: no other process has its class; write it as a method, and send what it works on
+            i -> new Rule(() -> {})                    | worker 0, message 0 failed: a lambda in a Rule cannot be sent, whatever the codec: .*
             i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*
             i -> { Thread.currentThread().interrupt(); return 1; } | worker 0, message 0 failed: the function left its thread interrupted, and nothing can be sent from a thread that is; .*
             i -> { System.exit(3); return 1; }         | worker 0 \\(process \\d+\\) ended with exit code 3; it wrote nothing

@@ -1,5 +1,6 @@
 package dev.handoff.codec;
 
+import dev.handoff.spi.EncodingException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -34,6 +35,7 @@ public final class Types {
      *
      * @param value the object
      * @return those of it that are not carried without being told
+     * @throws EncodingException if there is a lambda in it, whose class only the process knows that made it
      */
     public static Set<Class<?>> of(Object value) {
         var types = new Types();
@@ -48,6 +50,9 @@ public final class Types {
         while (!todo.isEmpty()) {
             var value = todo.pop();
             if (seen.add(value)) {
+                if (value.getClass().isHidden()) {
+                    throw noLambda(value, root);
+                }
                 declared(value.getClass());
                 boolean numbers = value.getClass().isArray()
                         && value.getClass().componentType().isPrimitive();
@@ -59,6 +64,17 @@ public final class Types {
                 }
             }
         }
+    }
+
+    private static EncodingException noLambda(Object lambda, Object root) {
+        return new EncodingException(
+                "a " + lambda.getClass().getTypeName()
+                        + (root.getClass().isHidden()
+                                ? ""
+                                : " in a " + root.getClass().getTypeName())
+                        + " cannot be sent, whatever the codec: no other process has its class; write it as a method, and send"
+                        + " what it works on",
+                null);
     }
 
     /** A number or a text: there may be millions. */
