@@ -7,7 +7,7 @@ public final class Names {
     /** How the binary names of classes begin in which JShell puts a cell's code. */
     public static final String CELL = "REPL.$JShell$";
 
-    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$(?=\\w)");
+    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+[$.](?=\\w)");
     private static final Pattern LAMBDA_CLASS = Pattern.compile("(\\ban? )?[\\w.$]+\\$\\$Lambda[\\w/$]*");
 
     private Names() {}
