@@ -25,10 +25,6 @@ import java.util.Locale;
 final class StartUp implements Trial {
     private static final int WORKERS = 16;
     private static final int FURTHER = 10;
-    private static final String WARM =
-            "a whole run of one message each. A worker takes some 3 ms of processor time for it: code that runs"
-                    + " once a run is not compiled, and after the others had the processor it is in no cache any more (asking the"
-                    + " system what was used took 0.2 ms after a pause, and 0.03 ms when asked again at once)";
     private static final Path SCRIPT = Path.of("src/bench/python/start_up.py");
     private static final String SPAWN = "Python's spawn with import numpy";
 
@@ -74,7 +70,7 @@ final class StartUp implements Trial {
                                 median(multiplying),
                                 median(multiplying) / median(samples.spawn()),
                                 median(samples.fork()))),
-                new Outcome.Measured(warm, "ms", samples.warm(), samples.spawn(), WARM)));
+                new Outcome.Measured(warm, "ms", samples.warm(), samples.spawn(), "a whole run of one message each")));
     }
 
     /** Milliseconds, a sample of each in each round. */

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.handoff.spi.HandoffException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,12 +28,6 @@ public final class ChildProcess {
 
     /** What the system counts the starts of processes in, on every Linux. */
     private static final long TICK_NS = 10_000_000;
-
-    // struct pollfd
-    private static final long POLL_BYTES = 8;
-    private static final long ANSWER = 6;
-    /** POLLERR where we write, POLLHUP where we read. */
-    private static final int HUNG_UP = 0x08 | 0x10;
 
     private ChildProcess() {}
 
@@ -114,12 +106,8 @@ public final class ChildProcess {
 
     /** Whether it is a pipe that nobody has the other end of. */
     private static boolean leadsNowhere(int descriptor) {
-        try (var arena = Arena.ofConfined()) {
-            var asked = arena.allocate(POLL_BYTES, Integer.BYTES);
-            asked.set(ValueLayout.JAVA_INT, 0, descriptor);
-            Libc.poll(asked, 1, 0);
-            boolean hungUp = (asked.get(ValueLayout.JAVA_SHORT, ANSWER) & HUNG_UP) != 0;
-            return hungUp
+        try {
+            return PollSet.isHungUp(descriptor)
                     && Files.readSymbolicLink(OURS.resolve("" + descriptor))
                             .toString()
                             .startsWith("pipe:");

@@ -20,6 +20,8 @@ public final class PollSet {
     private static final long ENTRY = 8;
     private static final long EVENTS = 4;
     private static final long SEEN = 6;
+    /** POLLERR where we write, POLLHUP where we read. */
+    private static final int HUNG_UP = 0x08 | 0x10;
 
     private final MemorySegment entries;
     private final int size;
@@ -36,6 +38,16 @@ public final class PollSet {
         this.entries = Arena.ofAuto().allocate(ENTRY * size, ENTRY);
         for (int place = 0; place < size; place++) {
             watch(place, -1);
+        }
+    }
+
+    /** Whether nobody has the other end of a pipe of ours; false if the descriptor is none that is open. */
+    static boolean isHungUp(int descriptor) {
+        try (var arena = Arena.ofConfined()) {
+            var entry = arena.allocate(ENTRY, ENTRY);
+            entry.set(ValueLayout.JAVA_INT, 0, descriptor);
+            Libc.poll(entry, 1, 0);
+            return (entry.get(ValueLayout.JAVA_SHORT, SEEN) & HUNG_UP) != 0;
         }
     }
 

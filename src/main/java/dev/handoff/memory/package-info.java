@@ -9,7 +9,8 @@
  * dev.handoff.memory.ByteStream}, and {@link dev.handoff.memory.PollSet} waits for several. {@link
  * dev.handoff.memory.SystemFile} is the system's file, {@link dev.handoff.memory.Loan} a view that ends, {@link
  * dev.handoff.memory.ProcessIdentity} tells whether a process still lives, {@link dev.handoff.memory.ResidentMemory} what
- * memory it has, {@link dev.handoff.memory.ChildProcess} starts one whole or not at all, and {@link dev.handoff.memory.NativeLibrary} finds the functions of other machine code.
+ * memory it has, {@link dev.handoff.memory.ChildProcess} starts a process whole or not at all, and {@link
+ * dev.handoff.memory.NativeLibrary} finds the functions of other machine code.
  *
  * <pre>{@code
  * try (var region = Region.create("example", 4096)) {

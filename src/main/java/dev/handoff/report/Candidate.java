@@ -7,7 +7,8 @@ package dev.handoff.report;
  * @param resource which one
  * @param busyMs how long it is busy for each message, milliseconds; NaN where that cannot be known
  * @param utilisation the busy time over the time a message takes, 1 for a resource that is never idle; NaN with {@code
- *     busyMs}. More than 1 is possible for the memory, whose busy time comes from a model.
+ *     busyMs}. More than 1 is possible for the memory, whose busy time comes from a model, and in short runs for the processors:
+ *     what a process used after its last message is counted, too.
  */
 public record Candidate(Limit resource, double busyMs, double utilisation) {
     static Candidate of(Limit resource, double busyMs, double messageMs) {

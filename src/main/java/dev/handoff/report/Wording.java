@@ -90,12 +90,8 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                         .filter(c -> c.resource() != limit && c.known())
                         .toList();
                 yield "What limits it is " + limit.label() + ": busy for "
-                        + ms(
-                                named.utilisation() > 1 && limit == Limit.PROCESSORS
-                                        ? finding.messageMs()
-                                        : named.busyMs())
-                        + " of the "
-                        + ms(finding.messageMs()) + " that a message takes (" + share(named) + ")"
+                        + ms(share(named) * finding.messageMs()) + " of the " + ms(finding.messageMs())
+                        + " that a message takes (" + whole(share(named)) + ")"
                         + (others.isEmpty() ? "." : "; beside it " + list(others) + ".");
             }
         };
@@ -104,14 +100,15 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
     private static String list(List<Candidate> candidates) {
         return candidates.stream()
                 .filter(Candidate::known)
-                .map(c -> c.resource().label() + " " + share(c))
+                .map(c -> c.resource().label() + " " + whole(share(c)))
                 .collect(Collectors.joining(", "));
     }
 
     /** Of the processors no more than all: what a process used after its last message is counted, too. */
-    private static String share(Candidate candidate) {
-        boolean counted = candidate.resource() == Limit.PROCESSORS;
-        return whole(counted ? Math.min(1, candidate.utilisation()) : candidate.utilisation());
+    private static double share(Candidate candidate) {
+        return candidate.resource() == Limit.PROCESSORS
+                ? Math.min(1, candidate.utilisation())
+                : candidate.utilisation();
     }
 
     /** Says so if another resource is within a few percent: then the one that is named is not the only limit. */
