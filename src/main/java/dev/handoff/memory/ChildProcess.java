@@ -79,15 +79,29 @@ public final class ChildProcess {
         }
     }
 
-    /** One that has ended by itself meanwhile, as it may get no threads either, bears nothing any more. */
+    /** A process that is ending shows neither environment nor arguments any more: it is asked again until it has ended. */
     private static boolean isStranded(long pid, String mark, long since) {
         try {
-            var environment = Files.readString(PROC.resolve(pid + "/environ"), ISO_8859_1);
-            return environment.isEmpty()
-                    ? ProcessIdentity.of(pid).startTicks() >= since
-                    : List.of(environment.split("\0")).contains(MARK + "=" + mark);
-        } catch (IOException | HandoffException e) {
+            var identity = ProcessIdentity.of(pid);
+            while (identity.isAlive()) {
+                var environment = shown(pid, "environ");
+                if (!environment.isEmpty() || !shown(pid, "cmdline").isEmpty()) {
+                    return List.of(environment.split("\0")).contains(MARK + "=" + mark);
+                }
+                Thread.onSpinWait();
+            }
+            return identity.startTicks() >= since; // it may get no threads either, and end by itself
+        } catch (HandoffException e) {
             return false; // another one, which is gone
+        }
+    }
+
+    /** Nothing where there is nothing, where the process is ending, and where it is another user's. */
+    private static String shown(long pid, String what) {
+        try {
+            return Files.readString(PROC.resolve(pid + "/" + what), ISO_8859_1);
+        } catch (IOException e) {
+            return "";
         }
     }
 
