@@ -3,6 +3,7 @@ package dev.handoff;
 import dev.handoff.archive.Archive;
 import dev.handoff.report.Charts;
 import dev.handoff.report.Explanation;
+import dev.handoff.report.Numbers;
 import dev.handoff.report.Tables;
 import dev.handoff.spi.Death;
 import dev.handoff.spi.Displayable;
@@ -154,10 +155,6 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
         return Explanation.of(runs, machine);
     }
 
-    private static String count(long number, String of) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, of, number == 1 ? "" : "s");
-    }
-
     /** The same as {@link #text}, so that printing it says it. */
     @Override
     public String toString() {
@@ -172,10 +169,10 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
         return String.format(
                         Locale.ROOT,
                         "%s, %s received and verified, on %s, %s",
-                        count(runs.size(), "run"),
-                        count(messages, "message"),
+                        Numbers.count(runs.size(), "run"),
+                        Numbers.count(messages, "message"),
                         machine.processor(),
-                        count(machine.cores(), "core"))
+                        Numbers.count(machine.cores(), "core"))
                 + runs.stream()
                         .filter(Run::brokenOff)
                         .map(run -> String.format(

@@ -25,7 +25,7 @@ final class Allowed implements ObjectInputFilter {
         if (announced > bytes) {
             refused = "arrays of " + announced + " elements in a message of " + bytes + " bytes";
         } else if (info.depth() > Plain.MAX_DEPTH) {
-            refused = "what is nested deeper than " + Plain.MAX_DEPTH;
+            refused = "what is " + Plain.tooDeep(Plain.MAX_DEPTH);
         } else if (info.references() > bytes) {
             refused = info.references() + " objects in a message of " + bytes + " bytes";
         }

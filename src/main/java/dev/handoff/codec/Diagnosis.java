@@ -15,15 +15,17 @@ import java.util.function.Predicate;
  * @param carried the classes that the codec carries
  * @param unless what to say of an object of another class, after its name
  * @param cycles whether an object may lie in itself
+ * @param deepest how deep objects may be nested
  */
-record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
+record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles, int deepest) {
 
     /** Of a codec that carries the plain classes and more. */
-    static Diagnosis of(List<Class<?>> more, boolean cycles) {
+    static Diagnosis of(List<Class<?>> more, boolean cycles, int deepest) {
         return new Diagnosis(
                 Set.copyOf(Plain.and(more))::contains,
                 "a class that it was not told of; a payload names in types() what its objects are made of",
-                cycles);
+                cycles,
+                deepest);
     }
 
     /**
@@ -42,9 +44,7 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
     }
 
     private static String said(Throwable cause) {
-        return cause instanceof StackOverflowError
-                ? "it is nested too deep"
-                : cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private static String name(Object value) {
@@ -70,7 +70,9 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles) {
                         : ": " + path + " is the " + name(value) + " that it lies in; this codec does not carry cycles";
             }
             String found = null;
-            if (around.size() <= Plain.MAX_DEPTH && seen.add(value)) {
+            if (around.size() > deepest) {
+                found = ", which is " + Plain.tooDeep(deepest);
+            } else if (seen.add(value)) {
                 found = Contents.of(value).stream()
                         .filter(child -> child.value() != null)
                         .map(child -> reason(child.value(), path + child.step().get()))

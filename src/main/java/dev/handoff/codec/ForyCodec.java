@@ -46,7 +46,7 @@ public record ForyCodec(Engines<ForyEngine> engines) implements Codec {
         Coding.encode(
                 name(),
                 value,
-                () -> Diagnosis.of(engines.more(), true),
+                () -> Diagnosis.of(engines.more(), true, Plain.MAX_DEPTH),
                 () -> engines.use(ForyEngine::new, engine -> {
                     engine.write(value, to);
                     return null;

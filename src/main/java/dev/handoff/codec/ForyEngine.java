@@ -15,6 +15,7 @@ import org.apache.fory.Fory;
 import org.apache.fory.config.Config;
 import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
+import org.apache.fory.exception.InsecureException;
 import org.apache.fory.logging.LoggerFactory;
 import org.apache.fory.memory.MemoryBuffer;
 import org.apache.fory.memory.MemoryUtils;
@@ -128,11 +129,23 @@ final class ForyEngine {
         source = from;
         unfolding = new Unfolding(length);
         var graph = MemoryUtils.wrap(input, 0, length);
-        var value = fory.deserialize(graph);
+        var value = deserialize(graph);
         source = null;
         unfolding = null;
         Coding.refuseMore(graph.remaining() + from.remaining(), "fory");
         return value;
+    }
+
+    /** Fory's advice on depth names a setting that nobody has here. */
+    private Object deserialize(MemoryBuffer graph) {
+        try {
+            return fory.deserialize(graph);
+        } catch (InsecureException e) {
+            if (!e.getMessage().contains("max depth")) {
+                throw e;
+            }
+            throw new CorruptMessageException("the fory codec does not read what is " + Plain.tooDeep(Plain.MAX_DEPTH));
+        }
     }
 
     private final class OfTensor extends Serializer<Tensor> {

@@ -31,6 +31,9 @@ import tools.jackson.databind.ObjectMapper;
 public record JacksonCodec(Format format, Engines<ObjectMapper> engines) implements Codec {
     private static final long serialVersionUID = 1L;
 
+    /** Of objects: with its name, each is two of Jackson's 500 levels. */
+    private static final int MAX_DEPTH = 250;
+
     /** What the bytes look like. */
     public enum Format {
         /** Text, RFC 8259. */
@@ -65,7 +68,7 @@ public record JacksonCodec(Format format, Engines<ObjectMapper> engines) impleme
         Coding.encode(
                 name(),
                 value,
-                () -> Diagnosis.of(engines.more(), false),
+                () -> Diagnosis.of(engines.more(), false, MAX_DEPTH),
                 () -> engines.use(more -> JacksonMapper.of(format, more), mapper -> {
                     JacksonMapper.write(mapper, value, to);
                     return null;

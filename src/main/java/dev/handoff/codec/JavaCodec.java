@@ -23,7 +23,8 @@ public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec
             Serializable.class::isAssignableFrom,
             "which does not implement java.io.Serializable; let it do so if it is yours, or use the codec json, cbor, smile,"
                     + " kryo or fory, which do not ask for that",
-            true);
+            true,
+            Plain.MAX_DEPTH);
 
     /** The codec for plain classes. */
     public JavaCodec() {

@@ -39,7 +39,7 @@ public record KryoCodec(Engines<KryoEngine> engines) implements Codec {
         Coding.encode(
                 name(),
                 value,
-                () -> Diagnosis.of(engines.more(), true),
+                () -> Diagnosis.of(engines.more(), true, Plain.MAX_DEPTH),
                 () -> engines.use(KryoEngine::new, engine -> {
                     engine.write(value, to);
                     return null;

@@ -20,6 +20,11 @@ final class Plain {
     /** The deepest nesting that is read: what is sent by a liar must not be able to exhaust the stack. */
     static final int MAX_DEPTH = 100;
 
+    /** What to say of a deeper one, wherever it is noticed. */
+    static String tooDeep(int limit) {
+        return "nested deeper than " + limit + ", the most that the codec carries; send it flat, as a list or an array";
+    }
+
     private static final List<Class<?>> PRIMITIVES = List.of(
             boolean.class, char.class, byte.class, short.class, int.class, long.class, float.class, double.class);
 

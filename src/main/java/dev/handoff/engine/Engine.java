@@ -90,7 +90,7 @@ public final class Engine {
             whole = true;
             return run;
         } catch (RuntimeException e) {
-            throw explain(e, workers);
+            throw explain(e, workers, plan.conditions().onWorkerDeath());
         } finally {
             pool.endThreads();
             if (!whole) {
@@ -139,16 +139,25 @@ public final class Engine {
     }
 
     /** What a worker says of its end explains more than what the parent noticed of it. */
-    private static RuntimeException explain(RuntimeException noticed, List<Worker> workers) {
+    private static RuntimeException explain(RuntimeException noticed, List<Worker> workers, OnWorkerDeath policy) {
         var failed = Worker.failure(workers);
         if (failed != null) {
             failed.addSuppressed(noticed);
-            return failed;
+            return policy == OnWorkerDeath.FAIL ? failed : tooEarly(failed, policy);
         }
         if (Thread.currentThread().isInterrupted()) {
             return new HandoffException("the run was interrupted; its workers were ended", noticed);
         }
         return noticed;
+    }
+
+    private static HandoffException tooEarly(HandoffException failed, OnWorkerDeath policy) {
+        var told = new HandoffException(
+                failed.getMessage() + "; that was before its first measured message, and onWorkerDeath(" + policy
+                        + ") holds only from there",
+                failed);
+        told.setStackTrace(failed.getStackTrace());
+        return told;
     }
 
     private static Ledger openLedger(Plan plan) {

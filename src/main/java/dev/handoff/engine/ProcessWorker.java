@@ -192,7 +192,7 @@ final class ProcessWorker implements Worker {
         }
         synchronized (lastLines) {
             var said = lastLines.isEmpty() ? "; it wrote nothing" : "; it wrote:\n" + String.join("\n", lastLines);
-            return new HandoffException("worker " + number + " (process " + process.pid() + ") " + ended + said);
+            return WorkerFailure.ended("worker " + number + " (process " + process.pid() + ") " + ended + said);
         }
     }
 

@@ -31,8 +31,20 @@ final class WorkerFailure {
                                 + Names.readable(
                                         cause instanceof HandoffException ? cause.getMessage() : cause.toString()),
                         cause);
-        exception.setStackTrace(Stream.concat(inCells(cause).limit(MOST_FRAMES), callers(exception))
-                .toArray(StackTraceElement[]::new));
+        return from(inCells(cause).limit(MOST_FRAMES), exception);
+    }
+
+    /**
+     * The exception to throw where a worker has ended without a word.
+     *
+     * @param how it ended
+     */
+    static HandoffException ended(String how) {
+        return from(Stream.of(), new HandoffException(how));
+    }
+
+    private static HandoffException from(Stream<StackTraceElement> inCells, HandoffException exception) {
+        exception.setStackTrace(Stream.concat(inCells, callers(exception)).toArray(StackTraceElement[]::new));
         return exception;
     }
 

@@ -1,6 +1,7 @@
 package dev.handoff.notebook;
 
 import dev.handoff.report.Html;
+import dev.handoff.report.Numbers;
 import dev.handoff.spi.Displayable;
 import dev.handoff.spi.Monitor.Progress;
 import java.util.Collection;
@@ -17,10 +18,11 @@ record EndView(Progress last, Collection<Progress> runs) implements Displayable 
         }
         return String.format(
                 Locale.ROOT,
-                "%d of %d runs  %,d messages  %.1f s measured",
+                "%d of %s  %s  %.1f s measured",
                 last.number(),
-                last.runs(),
-                runs.stream().mapToLong(run -> run.now().received()).sum(),
+                Numbers.count(last.runs(), "run"),
+                Numbers.count(
+                        runs.stream().mapToLong(run -> run.now().received()).sum(), "message"),
                 runs.stream().mapToDouble(run -> run.now().seconds()).sum());
     }
 

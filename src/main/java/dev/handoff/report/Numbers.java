@@ -14,7 +14,7 @@ import java.util.function.DoubleFunction;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** How numbers are shown, in tables, on charts and in sentences: three digits that matter, the same in every locale. */
-final class Numbers {
+public final class Numbers {
     /** What stands for a value that cannot be known. */
     static final String MISSING = "–";
 
@@ -49,6 +49,17 @@ final class Numbers {
 
     static String count(long count) {
         return pattern("#,##0").format(count);
+    }
+
+    /**
+     * How many there are of something.
+     *
+     * @param count how many
+     * @param of one of them; many have an s more
+     * @return for instance 1 run, 3,200 messages
+     */
+    public static String count(long count, String of) {
+        return count(count) + " " + of + (count == 1 ? "" : "s");
     }
 
     /** A size with its unit, in powers of 1000: 54 MB, 8 bytes. */

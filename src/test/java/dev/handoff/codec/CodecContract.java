@@ -160,7 +160,9 @@ enum CodecContract {
             try {
                 bytes = Bytes.encode(codec, Samples.nested(1_000));
             } catch (EncodingException e) {
-                assertThat(e.getMessage()).startsWith("the " + codec.name() + " codec ");
+                assertThat(e.getMessage())
+                        .startsWith("the " + codec.name() + " codec ")
+                        .containsAnyOf("nested deeper than", "carries a Tensor");
                 return;
             }
             refused(codec, bytes, "1000 lists in each other");

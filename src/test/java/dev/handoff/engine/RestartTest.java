@@ -126,7 +126,9 @@ class RestartTest {
                                         }
                                     }))
                     .isInstanceOf(HandoffException.class)
-                    .hasMessageMatching("worker [01] failed: java.lang.IllegalStateException: once and no more");
+                    .hasMessageMatching(
+                            "worker [01] failed: java.lang.IllegalStateException: once and no more; that was before its"
+                                    + " first measured message, and onWorkerDeath\\(RESTART\\) holds only from there");
         }
         assertThat(kept).singleElement().satisfies(run -> {
             assertThat(run.outcome()).isEqualTo(Run.Outcome.FAILED);

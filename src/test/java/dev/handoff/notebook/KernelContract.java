@@ -196,7 +196,7 @@ abstract class KernelContract {
                 .containsExactly(
                         "heavy over queue (java)  run 1 of 1  45 %  720 of 1,600  180 a second  workers RSSS (1 R, 3 S)"
                                 + "  16 queued  most time: wait for space  4.0 s, 5 s left",
-                        "1 of 1 runs  1,600 messages  9.1 s measured");
+                        "1 of 1 run  1,600 messages  9.1 s measured");
         assertThat(shown.getLast().data("text/html")).doesNotContain("width:");
     }
 
