@@ -5,12 +5,14 @@ import dev.handoff.codec.Types;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.EncodingException;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Payload;
 import dev.handoff.spi.Tensor;
 import dev.handoff.workload.OwnPayload;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -57,15 +59,45 @@ record OwnObject(OwnPayload payload, List<Codec> codecs, AtomicReference<Report>
         try (var scratch = new Scratch()) {
             for (var codec : codecs) {
                 boolean flat = codec.headroom() > 0;
-                var told = (flat && !(object instanceof Tensor) ? Codecs.java() : codec).allowing(types);
-                most = Math.max(most, scratch.encode(told, object));
-                check(object, told, scratch);
+                var fitting = flat && !(object instanceof Tensor) ? Codecs.java() : codec;
+                try {
+                    most = Math.max(most, size(object, fitting.allowing(types), scratch));
+                } catch (HandoffException e) {
+                    throw new EncodingException(e.getMessage() + otherwise(object, fitting, types, scratch), e);
+                }
             }
         }
         return List.of(
                 (object instanceof Enum<?> constant ? constant.getDeclaringClass() : object.getClass()).getName(),
                 types.stream().map(Class::getName).toList(),
                 most);
+    }
+
+    /** How long it becomes, if it comes back. */
+    private static long size(Object object, Codec codec, Scratch scratch) {
+        long bytes = scratch.encode(codec, object);
+        check(object, codec, scratch);
+        return bytes;
+    }
+
+    /** Which codecs carry it, as they have just done. */
+    private static String otherwise(Object object, Codec refused, Set<Class<?>> types, Scratch scratch) {
+        var others = Codecs.all().stream()
+                .filter(codec -> codec.headroom() == 0 && !codec.name().equals(refused.name()))
+                .filter(codec -> carries(object, codec.allowing(types), scratch))
+                .map(Codec::name)
+                .toList();
+        return others.isEmpty()
+                ? "; no other codec carries it"
+                : "; carried by the codecs " + String.join(", ", others);
+    }
+
+    private static boolean carries(Object object, Codec codec, Scratch scratch) {
+        try {
+            return size(object, codec, scratch) >= 0;
+        } catch (HandoffException e) {
+            return false;
+        }
     }
 
     /**
@@ -79,8 +111,7 @@ record OwnObject(OwnPayload payload, List<Codec> codecs, AtomicReference<Report>
         if (got == null || !got.getClass().equals(sent.getClass()) || lost) {
             throw new EncodingException(
                     "the " + codec.name() + " codec does not bring a "
-                            + sent.getClass().getTypeName() + " back as it was: it arrives as " + got
-                            + "; use another codec",
+                            + sent.getClass().getTypeName() + " back as it was: it arrives as " + got,
                     null);
         }
     }

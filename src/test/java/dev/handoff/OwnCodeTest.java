@@ -44,6 +44,7 @@ class OwnCodeTest {
                     record Circle(double r) implements Shape {}
                     record Square(double a) implements Shape {}
                 }
+                record Plain(int a) {}
                 record Rule(Runnable action) implements java.io.Serializable {}
                 enum Colour { RED, GREEN { public String toString() { return "green"; } } }
                 class Odd extends Exception { Odd() { super("no luck"); } }
@@ -188,7 +189,8 @@ class OwnCodeTest {
             i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
             i -> (Runnable) () -> {}                   | worker 0, message 0 failed: a lambda cannot be sent, whatever the codec: no other process has its class; write it as a method, and send what it works on
             i -> new Rule(() -> {})                    | worker 0, message 0 failed: a lambda in a Rule cannot be sent, whatever the codec: .*
-            i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*
+            i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*; no other codec carries it
+            i -> new Plain(1)                          | worker 0, message 0 failed: the java codec cannot encode a Plain, which does not implement java.io.Serializable; .*; carried by the codecs json, cbor, smile, kryo, fory
             i -> { Thread.currentThread().interrupt(); return 1; } | worker 0, message 0 failed: the function left its thread interrupted, and nothing can be sent from a thread that is; .*
             i -> { System.exit(3); return 1; }         | worker 0 \\(process \\d+\\) ended with exit code 3; it wrote nothing
             i -> crash()                               | (?s)worker 0 \\(process \\d+\\) crashed: SIGSEGV \\(0xb\\).*; it wrote nothing
@@ -247,8 +249,8 @@ class OwnCodeTest {
                 + " public int hashCode() { return a; } public String toString() { return a + \",\" + b; } }");
         refused(
                 experiment("Workload.only(() -> new Half())").via(Route.queue()),
-                "worker 0, message 0 failed: the java codec does not bring a Half back as it was: it arrives as 0,2; use"
-                        + " another codec");
+                "worker 0, message 0 failed: the java codec does not bring a Half back as it was: it arrives as 0,2;"
+                        + " carried by the codecs json, cbor, smile, kryo, fory");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class NamedFilesOutbox implements Outbox {
     private final Pipe pipe;
     private final Region region;
     private final Space space;
-    private final Blocks blocks = new Blocks();
+    private final Blocks blocks = new Blocks(1);
     private final Arena arena = Arena.ofShared();
     private final MemorySegment buffer = arena.allocate(FileSink.BUFFER, 64);
     private final MemorySegment announced = arena.allocate(Announcement.BYTES, 8);

@@ -15,7 +15,7 @@ final class PipeQueueOutbox implements Outbox {
     private final Pipe pipe;
     private final Region region;
     private final Space space;
-    private final Blocks blocks = new Blocks();
+    private final Blocks blocks = new Blocks(1);
     private final Feeder feeder;
 
     PipeQueueOutbox(int worker, PipeQueue.Way way, Pipe pipe, Region region, Consumer<Throwable> failure) {

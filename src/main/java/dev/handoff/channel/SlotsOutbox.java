@@ -26,7 +26,7 @@ final class SlotsOutbox implements Outbox {
     private final long headroom;
     private final Codec codec;
     private final Receiver receiver;
-    private final Blocks blocks = new Blocks();
+    private final Blocks blocks = new Blocks(1);
     private final int looks;
     private long published;
 

@@ -23,7 +23,7 @@ final class ThreadsInbox implements Inbox {
     private final int capacity;
     private final Semaphore places;
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
-    private final Blocks blocks = new Blocks();
+    private final Blocks blocks = new Blocks(Integer.MAX_VALUE);
     private volatile boolean closed;
 
     /** A message on its way. */

@@ -23,7 +23,7 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles, int
     static Diagnosis of(List<Class<?>> more, boolean cycles, int deepest) {
         return new Diagnosis(
                 Set.copyOf(Plain.and(more))::contains,
-                "a class that it was not told of; a payload names in types() what its objects are made of",
+                "a class that it was not told of: the first message has none, or a payload does not name it in types()",
                 cycles,
                 deepest);
     }

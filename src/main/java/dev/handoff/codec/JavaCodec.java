@@ -21,8 +21,7 @@ public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec
 
     private static final Diagnosis SERIALIZABLE = new Diagnosis(
             Serializable.class::isAssignableFrom,
-            "which does not implement java.io.Serializable; let it do so if it is yours, or use the codec json, cbor, smile,"
-                    + " kryo or fory, which do not ask for that",
+            "which does not implement java.io.Serializable; let it do so if it is yours, or try another codec",
             true,
             Plain.MAX_DEPTH);
 

@@ -22,6 +22,7 @@ final class Listed extends ObjectInputStream {
             "java.util.CollSer",
             "java.time.Ser",
             "java.util.EnumSet$SerializationProxy",
+            "[Ljava.lang.Enum;", // in an EnumSet
             "java.math.BigInteger", // in a BigDecimal
             "java.util.TreeMap", // in a part of one
             "java.util.concurrent.ConcurrentHashMap$Segment",

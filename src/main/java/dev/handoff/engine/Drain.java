@@ -100,7 +100,7 @@ final class Drain {
         long decodeFrom = System.nanoTime();
         long consumeFrom;
         try (message) {
-            var payload = message.payload();
+            var payload = payload(message);
             consumeFrom = System.nanoTime();
             worker = message.worker();
             sequence = message.sequence();
@@ -113,6 +113,15 @@ final class Drain {
         }
         owed -= survivors.isDead(worker) ? 0 : 1;
         received.setRelease(received() + 1);
+    }
+
+    private static Object payload(Received message) {
+        try {
+            return message.payload();
+        } catch (CorruptMessageException e) {
+            throw new CorruptMessageException(
+                    "message " + message.sequence() + " of worker " + message.worker() + ": " + e.getMessage());
+        }
     }
 
     private void check(Received received, Object payload) {

@@ -15,8 +15,6 @@ import java.util.List;
  * @param rehearsal whether its messages do not count
  */
 record Job(Plan plan, Packed code, int numbers, List<Integer> from, boolean rehearsal) {
-    /** After some ten messages the times of a worker's light messages were steady; twice that, to be safe. */
-    private static final int REHEARSAL_MESSAGES = 20;
 
     static Job of(Plan plan, boolean rehearsal) {
         return new Job(
@@ -38,8 +36,10 @@ record Job(Plan plan, Packed code, int numbers, List<Integer> from, boolean rehe
     /**
      * What new workers do first, unless the plan wants them cold: enough light messages for the JVM to have compiled what
      * each message runs.
+     *
+     * @param messages of each worker
      */
-    Job ofRehearsal() {
+    Job ofRehearsal(int messages) {
         int workers = plan.size().workers();
         var rehearsed = new Plan(
                 plan.computation(),
@@ -47,7 +47,7 @@ record Job(Plan plan, Packed code, int numbers, List<Integer> from, boolean rehe
                 Arm.LIGHT,
                 plan.channel(),
                 plan.codec(),
-                new Plan.Size(workers, REHEARSAL_MESSAGES, workers),
+                new Plan.Size(workers, messages, workers),
                 new Plan.Conditions(
                         plan.conditions().seed(), 0, false, plan.conditions().limit()),
                 0);

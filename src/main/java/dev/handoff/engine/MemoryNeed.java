@@ -43,8 +43,10 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
         long reserved = plan.channel().reserves(plan.terms());
         long most = Math.min(Math.max(size.capacity(), size.workers()), size.total());
         double held = reserved < 0 ? (double) most * payload : reserved;
-        // what is not made in its place is made elsewhere, one in each worker
-        double underWay = held + (inPlace ? 0 : (double) size.workers() * payload);
+        // what is not made in its place is made elsewhere, one in each worker; one more is kept where messages wait
+        // unencoded
+        double making = inPlace ? 0 : reserved < 0 && plan.arm() == Arm.HEAVY ? 2 : 1;
+        double underWay = held + making * size.workers() * payload;
         double buffers = inPlace || plan.arm() != Arm.HEAVY ? 0 : buffered(plan, reserved < 0) * payload;
         double records = plan.conditions().ledger() ? size.total() * LEDGER_BYTES : 0;
         double computing = (double) size.workers() * plan.computation().bytes();

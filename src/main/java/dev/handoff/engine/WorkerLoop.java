@@ -13,7 +13,6 @@ import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Payload;
 import dev.handoff.spi.Phase;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -105,7 +104,7 @@ final class WorkerLoop {
             task.inputs(number);
             watch.charge(Phase.INPUTS);
             Object answer = task.compute(number);
-            checksum = 31 * checksum + Objects.hashCode(answer);
+            checksum = 31 * checksum + System.identityHashCode(answer);
             watch.charge(Phase.COMPUTE);
             try (var draft = outbox.draft(sequence, watch)) {
                 Object made = arm == Arm.LIGHT ? ONE : payload.make(worker, sequence, answer, draft.memory());

@@ -8,6 +8,8 @@ public final class Names {
     public static final String CELL = "REPL.$JShell$";
 
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+[$.](?=\\w)");
+    private static final Pattern ANONYMOUS =
+            Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$\\$JShell\\$anonymous\\$\\$\\w+");
     private static final Pattern LAMBDA_CLASS = Pattern.compile("(\\ban? )?[\\w.$]+\\$\\$Lambda[\\w/$]*");
 
     private Names() {}
@@ -19,8 +21,10 @@ public final class Names {
      * @return the same, with the names that cells gave
      */
     public static String readable(String text) {
-        return WRAPPER.matcher(LAMBDA_CLASS.matcher(text).replaceAll("a lambda"))
-                .replaceAll("");
+        var named = ANONYMOUS
+                .matcher(LAMBDA_CLASS.matcher(text).replaceAll("a lambda"))
+                .replaceAll("an anonymous class");
+        return WRAPPER.matcher(named).replaceAll("");
     }
 
     /** A method, as its owner's binary name and its own. */

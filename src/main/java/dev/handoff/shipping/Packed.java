@@ -83,7 +83,12 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
                     try {
                         reach.follow(Walk.through(value));
                     } catch (IOException e) {
-                        throw refused(variable, loader, read.getValue(), e);
+                        throw refused(
+                                variable,
+                                loader,
+                                read.getValue(),
+                                value.getClass().isHidden(),
+                                e);
                     }
                     values.put(variable, value);
                 }
@@ -92,14 +97,17 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
         return values;
     }
 
-    private static HandoffException refused(Variable variable, ClassLoader loader, String method, IOException why) {
+    private static HandoffException refused(
+            Variable variable, ClassLoader loader, String method, boolean isLambda, IOException why) {
         var type = Names.readable(variable.in(loader).getGenericType().getTypeName());
         var reason = why instanceof NotSerializableException e ? notSerializable(e) : why.getMessage();
         return new HandoffException(
                 "the variable " + variable.name() + " (" + type + "), which " + method
                         + " reads, cannot be sent to a worker: " + reason
-                        + "; make what is needed of it inside the function, keep what the function needs in another variable, or, if"
-                        + " it is a lambda, write it as a method of a cell",
+                        + (isLambda
+                                ? "; write it as a method of a cell"
+                                : "; make what is needed of it inside the function, or keep what the function needs in another"
+                                        + " variable"),
                 why);
     }
 

@@ -45,7 +45,7 @@ public interface Computation extends Serializable, Displayable {
          * Computes.
          *
          * @param sequence the number of the message, from 0
-         * @return the answer; the worker folds its hash code into a checksum, so that the work cannot be optimised away
+         * @return the answer; the worker folds its identity into a checksum, so that the work cannot be optimised away
          */
         Object compute(long sequence);
 

@@ -99,8 +99,9 @@ class CodecContractTest {
             assertThatThrownBy(() -> Bytes.encode(untold, sent))
                     .isInstanceOf(EncodingException.class)
                     .hasMessage("the " + codec.name() + " codec cannot encode a java.util.ArrayList: [1][b][1] is a "
-                            + Samples.Reading.class.getTypeName() + ", a class that it was not told of; a payload names"
-                            + " in types() what its objects are made of");
+                            + Samples.Reading.class.getTypeName()
+                            + ", a class that it was not told of: the first message"
+                            + " has none, or a payload does not name it in types()");
         }
         var told = Bytes.encode(codec, reading);
         assertThatThrownBy(() -> Bytes.decode(untold, told)).isInstanceOf(CorruptMessageException.class);

@@ -250,9 +250,9 @@ class EngineFailureTest {
     void anObjectThatCannotBeEncodedIsNamedWithItsCodec() {
         assertThat(failure(Trial.over(new PipeQueue(0)).sending(new Unsendable())))
                 .hasMessage(
-                        "worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
+                        "worker 0 failed: message 0: the java codec cannot encode a " + Unsendable.Thing.class.getName()
                                 + ", which does not implement java.io.Serializable"
-                                + "; let it do so if it is yours, or use the codec json, cbor, smile, kryo or fory, which do not ask for that")
+                                + "; let it do so if it is yours, or try another codec")
                 .hasCauseInstanceOf(EncodingException.class);
     }
 

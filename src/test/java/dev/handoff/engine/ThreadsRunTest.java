@@ -65,6 +65,18 @@ class ThreadsRunTest {
     }
 
     @Test
+    void whatTakesLongIsRehearsedOnce() {
+        var slow = trial().size(2, 1, 4).warmUp(1).doing(Work.computing((worker, sequence) -> {
+            COMPUTED.incrementAndGet();
+            Work.pause(1_000);
+        }));
+        try (var pool = new Pool()) {
+            new Engine(pool).run(slow.plan(), received -> {});
+            assertThat(COMPUTED.getAndSet(0)).isEqualTo(2 * (1 + 1 + 1));
+        }
+    }
+
+    @Test
     void whatAThreadUsesIsItsOwnAndNotTheParents() {
         var allocating = Work.computing((worker, sequence) -> {
             kept = new byte[1_000_000];

@@ -245,8 +245,8 @@ class PackedTest {
                 .isInstanceOf(HandoffException.class)
                 .hasMessage("the variable secret (java.lang.Thread), which " + reader
                         + " reads, cannot be sent to a worker: java.lang.Thread does not implement java.io.Serializable;"
-                        + " make what is needed of it inside the function, keep what the function needs in another"
-                        + " variable, or, if it is a lambda, write it as a method of a cell");
+                        + " make what is needed of it inside the function, or keep what the function needs in another"
+                        + " variable");
     }
 
     @Test
