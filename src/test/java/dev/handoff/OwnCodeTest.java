@@ -125,6 +125,15 @@ class OwnCodeTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"kryo", "fory"})
+    void aClassInsideAnotherNeedNotBePublic(String codec) {
+        cells.run("class Hive { static class Entry { int width = 3; } Entry entry = new Entry(); }");
+        var runs = run(
+                experiment("Workload.only(() -> new Hive())").via(Route.queue().with(Codecs.named(codec))));
+        assertThat(runs).extracting(Run::verified).containsExactly(6L);
+    }
+
     @Test
     void messagesMayBeOfSeveralClasses() {
         var runs = run(experiment(

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.fory.Fory;
 import org.apache.fory.config.Config;
 import org.apache.fory.context.ReadContext;
@@ -27,7 +30,8 @@ final class ForyEngine {
     private static final int BUFFER = 64 * 1024;
     private static final int LENGTH = Integer.BYTES;
 
-    private final Fory fory;
+    private final List<Class<?>> more;
+    private Fory fory;
     private final MemoryBuffer output = MemoryUtils.buffer(BUFFER);
     private final List<MemorySegment> blocks = new ArrayList<>();
     private byte[] input = new byte[BUFFER];
@@ -39,7 +43,12 @@ final class ForyEngine {
     }
 
     ForyEngine(List<Class<?>> more) {
-        fory = Fory.builder()
+        this.more = more;
+        this.fory = fory(more, true);
+    }
+
+    private Fory fory(List<Class<?>> more, boolean makesCode) {
+        var fory = Fory.builder()
                 .withXlang(false)
                 .withCompatible(false) // sender and receiver run the same classes
                 .requireClassRegistration(true)
@@ -49,9 +58,10 @@ final class ForyEngine {
                 .withMaxUnbackedContainerItems(0)
                 .withMaxGraphMemoryBytes(Runtime.getRuntime().maxMemory())
                 .withAsyncCompilation(false)
+                .withCodegen(makesCode)
                 .withClassLoader(loader(more))
                 .build();
-        refuseWhatForyBrings(Set.copyOf(Plain.and(more)));
+        refuseWhatForyBrings(fory, Set.copyOf(Plain.and(more)));
         for (var type : Plain.and(more)) {
             if (!fory.getTypeResolver().isRegistered(type)) {
                 fory.register(type);
@@ -64,10 +74,28 @@ final class ForyEngine {
                 fory.registerSerializer(type, own);
             }
         }
+        return fory;
+    }
+
+    /**
+     * The code that Fory makes for a class cannot reach every class that it needs: a cell's, with one inside that is not public
+     * (Fory 1.6.0). Then it goes on without; the bytes are the same.
+     */
+    private <T> T withOrWithoutCode(Function<Fory, T> work) {
+        try {
+            return work.apply(fory);
+        } catch (RuntimeException e) {
+            if (Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                    .noneMatch(cause -> cause.getClass().getName().endsWith(".CompileException"))) {
+                throw e;
+            }
+            fory = fory(more, false);
+            return work.apply(fory);
+        }
     }
 
     /** Fory registers classes of its own choice, addresses and queues with comparators among them. */
-    private void refuseWhatForyBrings(Set<Class<?>> told) {
+    private static void refuseWhatForyBrings(Fory fory, Set<Class<?>> told) {
         for (var type : ((ClassResolver) fory.getTypeResolver()).getRegisteredClasses()) {
             boolean basic = type.isPrimitive() || type.isArray() || type == Object.class || told.contains(type);
             boolean collection = Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
@@ -106,9 +134,12 @@ final class ForyEngine {
     }
 
     void write(Object value, Sink to) {
-        blocks.clear();
-        output.writerIndex(0);
-        fory.serialize(output, value);
+        withOrWithoutCode(with -> {
+            blocks.clear();
+            output.writerIndex(0);
+            with.serialize(output, value);
+            return output;
+        });
         var length = MemorySegment.ofArray(new int[] {output.writerIndex()});
         to.write(length);
         to.write(output.getHeapMemory(), 0, output.writerIndex());
@@ -127,9 +158,12 @@ final class ForyEngine {
         }
         MemorySegment.copy(from.take(length), ValueLayout.JAVA_BYTE, 0, input, 0, length);
         source = from;
-        unfolding = new Unfolding(length);
         var graph = MemoryUtils.wrap(input, 0, length);
-        var value = deserialize(graph);
+        var value = withOrWithoutCode(with -> {
+            graph.readerIndex(0);
+            unfolding = new Unfolding(length);
+            return deserialize(with, graph);
+        });
         source = null;
         unfolding = null;
         Coding.refuseMore(graph.remaining() + from.remaining(), "fory");
@@ -137,7 +171,7 @@ final class ForyEngine {
     }
 
     /** Fory's advice on depth names a setting that nobody has here. */
-    private Object deserialize(MemoryBuffer graph) {
+    private static Object deserialize(Fory fory, MemoryBuffer graph) {
         try {
             return fory.deserialize(graph);
         } catch (InsecureException e) {
