@@ -134,6 +134,15 @@ class OwnCodeTest {
         assertThat(runs).extracting(Run::verified).containsExactly(6L);
     }
 
+    @ParameterizedTest
+    @CsvSource({"java", "kryo", "fory"})
+    void whatLiesInItselfTravels(String codec) {
+        cells.run("Object snake() { var list = new ArrayList<Object>(); list.add(list); return list; }");
+        var runs = run(experiment("Workload.of(\"snake\", i -> snake())")
+                .via(Route.queue().with(Codecs.named(codec))));
+        assertThat(runs).extracting(Run::verified).containsExactly(6L);
+    }
+
     @Test
     void messagesMayBeOfSeveralClasses() {
         var runs = run(experiment(

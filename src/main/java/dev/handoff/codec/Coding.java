@@ -52,7 +52,10 @@ final class Coding {
             return reading.call();
         } catch (Exception e) {
             touch(from);
-            throw ours(e, new CorruptMessageException("not an object that the " + codec + " codec reads: " + root(e)));
+            throw ours(
+                    e,
+                    new CorruptMessageException(
+                            "not an object that the " + codec + " codec reads: " + firstLine(root(e).toString())));
         }
     }
 
@@ -69,6 +72,11 @@ final class Coding {
     /** Where it began: what some libraries put around it repeats all that was read so far. */
     private static Throwable root(Throwable said) {
         return said.getCause() == null ? said : root(said.getCause());
+    }
+
+    /** What libraries say behind it are traces of their own, and advice on settings that nobody has here. */
+    static String firstLine(String said) {
+        return said.lines().findFirst().orElse(said).strip();
     }
 
     /** What we said ourselves comes out of some libraries as the cause of what they say. */

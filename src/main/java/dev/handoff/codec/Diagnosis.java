@@ -44,7 +44,7 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles, int
     }
 
     private static String said(Throwable cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return Coding.firstLine(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 
     private static String name(Object value) {

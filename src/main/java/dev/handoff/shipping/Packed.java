@@ -101,14 +101,12 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
             Variable variable, ClassLoader loader, String method, boolean isLambda, IOException why) {
         var type = Names.readable(variable.in(loader).getGenericType().getTypeName());
         var reason = why instanceof NotSerializableException e ? notSerializable(e) : why.getMessage();
-        return new HandoffException(
-                "the variable " + variable.name() + " (" + type + "), which " + method
-                        + " reads, cannot be sent to a worker: " + reason
-                        + (isLambda
-                                ? "; write it as a method of a cell"
-                                : "; make what is needed of it inside the function, or keep what the function needs in another"
-                                        + " variable"),
-                why);
+        return new HandoffException("the variable " + variable.name() + " (" + type + "), which " + method
+                + " reads, cannot be sent to a worker: " + reason
+                + (isLambda
+                        ? "; write it as a method of a cell"
+                        : "; make what is needed of it inside the function, or keep what the function needs in another"
+                                + " variable")); // without a cause: kernels show its trace, which says no more
     }
 
     private static String notSerializable(NotSerializableException e) {
