@@ -10,10 +10,6 @@ import dev.handoff.spi.Monitor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * What recording costs: the time a message's ledger takes, and whether it changes what it records, in pairs of heavy runs
@@ -45,27 +41,14 @@ final class LedgerTrial implements Trial {
     }
 
     private static Outcome nanosecondsOfAMessage(Effort effort) {
-        var options = new OptionsBuilder()
-                .include(LedgerBenchmark.class.getName() + ".message")
-                .forks(effort.of(1, 3))
-                .verbosity(VerboseMode.SILENT)
-                .build();
-        try {
-            var samples = new Runner(options)
-                    .run().stream()
-                            .flatMap(result -> result.getBenchmarkResults().stream())
-                            .flatMap(fork -> fork.getIterationResults().stream())
-                            .map(iteration -> iteration.getPrimaryResult().getScore())
-                            .toList();
-            return new Outcome.Measured(
-                    Target.atMost("a message's ledger", "1 µs", 1.00),
-                    "ns",
-                    samples,
-                    Collections.nCopies(samples.size(), ALLOWED_NS),
-                    "JMH, in one thread");
-        } catch (RunnerException e) {
-            throw new IllegalStateException("JMH could not measure the ledger: " + e.getMessage(), e);
-        }
+        var samples = Jmh.samples(Jmh.run(
+                Jmh.options(LedgerBenchmark.class.getName() + ".message").forks(effort.of(1, 3))));
+        return new Outcome.Measured(
+                Target.atMost("a message's ledger", "1 µs", 1.00),
+                "ns",
+                samples,
+                Collections.nCopies(samples.size(), ALLOWED_NS),
+                "JMH, in one thread");
     }
 
     private static Outcome onAndOff(Session session, Experiment experiment, int pairs) {

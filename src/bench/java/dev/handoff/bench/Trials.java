@@ -17,6 +17,7 @@ final class Trials {
         return List.of(
                 new ArticleTrial(),
                 new LedgerTrial(),
+                new OneJvmTrial(),
                 new StartUp(),
                 new WarmUpTrial(),
                 new BusyTrial(),

@@ -1,10 +1,13 @@
 package dev.handoff.chaos;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The straight line through values that were taken one after the other, by least squares. Values beside each other depend on
- * one another, so what the line goes through are the means of twenty blocks of neighbours.
+ * By how much values grow that were taken one after the other: the median of the slopes between any two of them, with the
+ * interval that belongs to it (P. K. Sen, 1968). A JVM that takes some memory once and keeps it does not grow, though least
+ * squares would say that it does; what grows in steps, again and again, does. Values beside each other depend on one another, so
+ * what is compared are the means of twenty blocks of neighbours.
  *
  * @param mean of all values
  * @param slope by how much they grow from one value to the next
@@ -13,37 +16,32 @@ import java.util.Arrays;
  */
 record Trend(double mean, double slope, double low, double high) {
     private static final int BLOCKS = 20;
-    /** What 95 % of Student's distribution with 18 degrees of freedom are within. */
-    private static final double T = 2.101;
+    private static final int PAIRS = BLOCKS * (BLOCKS - 1) / 2;
+    /** Kendall's statistic of values that do not grow is within it in 95 %. */
+    private static final double WITHIN = 1.96 * Math.sqrt(BLOCKS * (BLOCKS - 1) * (2 * BLOCKS + 5) / 18.0);
 
     static final int FEWEST = BLOCKS;
 
-    /** The line through values, of which a rest that fills no block is left out at the beginning. */
+    /** The growth of values, of which a rest that fills no block is left out at the beginning. */
     static Trend of(double[] values) {
         int block = values.length / BLOCKS;
         int rest = values.length - block * BLOCKS;
-        var y = new double[BLOCKS];
-        Arrays.setAll(
-                y,
-                i -> Arrays.stream(values, rest + i * block, rest + (i + 1) * block)
+        var means = IntStream.range(0, BLOCKS)
+                .mapToDouble(i -> Arrays.stream(values, rest + i * block, rest + (i + 1) * block)
                         .average()
-                        .orElseThrow());
-        double mean = Arrays.stream(y).average().orElseThrow();
-        double middle = (BLOCKS - 1) / 2.0;
-        double xx = 0;
-        double xy = 0;
-        for (int i = 0; i < BLOCKS; i++) {
-            xx += (i - middle) * (i - middle);
-            xy += (i - middle) * (y[i] - mean);
-        }
-        double slope = xy / xx;
-        double residual = 0;
-        for (int i = 0; i < BLOCKS; i++) {
-            double off = y[i] - mean - slope * (i - middle);
-            residual += off * off;
-        }
-        double error = T * Math.sqrt(residual / (BLOCKS - 2) / xx);
-        return new Trend(mean, slope / block, (slope - error) / block, (slope + error) / block);
+                        .orElseThrow())
+                .toArray();
+        var slopes = IntStream.range(0, BLOCKS)
+                .boxed()
+                .flatMapToDouble(later -> IntStream.range(0, later)
+                        .mapToDouble(earlier -> (means[later] - means[earlier]) / (later - earlier) / block))
+                .sorted()
+                .toArray();
+        return new Trend(
+                Arrays.stream(means).average().orElseThrow(),
+                (slopes[PAIRS / 2 - 1] + slopes[PAIRS / 2]) / 2,
+                slopes[(int) ((PAIRS - WITHIN) / 2) - 1],
+                slopes[(int) Math.ceil((PAIRS + WITHIN) / 2)]);
     }
 
     /**

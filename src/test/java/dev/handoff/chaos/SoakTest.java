@@ -41,6 +41,18 @@ class SoakTest {
     }
 
     @Test
+    void aStepDoesNotGrowAndAStaircaseDoes() {
+        var step = values(1000, 0, 0.1);
+        var staircase = values(1000, 0, 0.1);
+        for (int i = 0; i < 1000; i++) {
+            step[i] += i < 700 ? 0 : 30;
+            staircase[i] += 20 * (i / 125);
+        }
+        assertThat(Trend.of(step).grows(1000, 1)).isFalse();
+        assertThat(Trend.of(staircase).grows(1000, 100)).isTrue();
+    }
+
+    @Test
     void aShortSoakTellsOfAllThatIsHeldAndLeavesNothing() {
         var before = Residue.now();
         var soak = Soak.run(Soak.FEWEST, round -> {});

@@ -1,0 +1,131 @@
+package dev.handoff.bench;
+
+import dev.handoff.Codecs;
+import dev.handoff.channel.Ring;
+import dev.handoff.channel.SharedSlots;
+import dev.handoff.spi.Channel;
+import dev.handoff.spi.Channel.Terms;
+import dev.handoff.spi.Deadline;
+import dev.handoff.spi.ElementType;
+import dev.handoff.spi.Inbox;
+import dev.handoff.spi.Outbox;
+import dev.handoff.spi.Stopwatch;
+import dev.handoff.spi.Tensor;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What each end of a channel in shared memory takes for a message of 64 bytes, with the raw codec: both ends in one thread,
+ * a batch in, a batch out, so that no cache line travels and nobody waits.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+@Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+public class EndsBenchmark {
+    private static final int BATCH = 1000;
+    private static final long BYTES = 64;
+
+    /** Both ends of a channel. */
+    @State(Scope.Thread)
+    public static class Ends {
+        /** The name of the channel. */
+        @Param({"ring", "slots"})
+        public String channel;
+
+        private Inbox inbox;
+        private Outbox outbox;
+        private long sequence;
+
+        /** Opens both. */
+        @Setup
+        public void open() {
+            Channel way = channel.equals("ring") ? new Ring(0) : new SharedSlots();
+            inbox = way.open(new Terms(1, 2 * BATCH, Codecs.raw(), BYTES));
+            outbox = inbox.connector().connect(0, failure -> {});
+        }
+
+        void send() {
+            for (int i = 0; i < BATCH; i++) {
+                try (var draft = outbox.draft(sequence++, Stopwatch.NONE)) {
+                    var block = draft.memory().allocate(BYTES, Long.BYTES);
+                    draft.send(new Tensor(ElementType.BYTE, List.of(BYTES), block));
+                }
+            }
+        }
+
+        long receive() {
+            long sum = 0;
+            for (int i = 0; i < BATCH; i++) {
+                try (var received = inbox.next(Deadline.NOW)) {
+                    sum += ((Tensor) received.payload()).data().get(ValueLayout.JAVA_BYTE, 0);
+                }
+            }
+            return sum;
+        }
+
+        /** Closes both. */
+        @TearDown
+        public void close() {
+            outbox.close();
+            inbox.close();
+        }
+    }
+
+    /** Ends of which nothing is on its way. */
+    public static class Drained extends Ends {
+        /** Takes what is there. */
+        @TearDown(Level.Invocation)
+        public void drain() {
+            receive();
+        }
+    }
+
+    /** Ends with a batch on its way. */
+    public static class Filled extends Ends {
+        /** Sends a batch. */
+        @Setup(Level.Invocation)
+        public void fill() {
+            send();
+        }
+    }
+
+    /**
+     * Sends.
+     *
+     * @param ends of a channel
+     */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void send(Drained ends) {
+        ends.send();
+    }
+
+    /**
+     * Receives.
+     *
+     * @param ends of a channel
+     * @return a sum of what was read
+     */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public long receive(Filled ends) {
+        return ends.receive();
+    }
+}
