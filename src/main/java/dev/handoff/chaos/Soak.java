@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * is counted after each run. The first half is warm-up, in which the JVMs load and compile, and is left out.
  *
  * @param rounds how many runs
- * @param trends the line through what was counted, for each thing
+ * @param trends by how much what was counted grows, for each thing
  */
 public record Soak(int rounds, Map<Held, Trend> trends) {
     /** The fewest rounds from which a trend can be told. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class ChaosCommand implements Callable<Integer> {
     private static final int MOST_ROUNDS = 1_000_000;
     private static final int ROUNDS = 100;
-    private static final int SOAK_ROUNDS = 1000;
+    private static final int SOAK_ROUNDS = 2000;
     private static final int STEP = 100;
 
     @Spec
