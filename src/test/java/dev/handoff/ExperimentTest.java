@@ -191,7 +191,7 @@ class ExperimentTest {
         var scaled = Experiment.article();
         long workers = 16 * 90 * megabyte;
         assertThat(Course.fitting(scaled, 0, Long.MAX_VALUE).capacity()).isEqualTo(100);
-        assertThat(Course.fitting(scaled, 16, 6_000 * megabyte)).isEqualTo(new Size(16, 7, 56));
-        assertThat(Course.fitting(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 7, 54));
+        assertThat(Course.fitting(scaled, 16, 6_000 * megabyte)).isEqualTo(new Size(16, 7, 40));
+        assertThat(Course.fitting(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 7, 38));
     }
 }

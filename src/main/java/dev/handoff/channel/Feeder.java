@@ -6,7 +6,6 @@ import dev.handoff.memory.Region;
 import dev.handoff.memory.SharedLock;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Deadline;
-import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
@@ -101,7 +100,7 @@ final class Feeder {
         var watch = item.watch();
         watch.charge(Phase.BUFFERED);
         buffer.rewind(Frame.HEADER);
-        encode(item, buffer);
+        codec.encode(item.value(), buffer);
         long end = buffer.position();
         new Frame(worker, item.sequence(), end - Frame.HEADER, item.permit()).write(buffer.memory());
         item.memory().close();
@@ -116,14 +115,6 @@ final class Feeder {
             watch.published();
         } finally {
             lock.unlock(worker);
-        }
-    }
-
-    private void encode(Item item, Buffer buffer) {
-        try {
-            codec.encode(item.value(), buffer);
-        } catch (EncodingException e) { // nobody knows by now at which message the worker was
-            throw new EncodingException("message " + item.sequence() + ": " + e.getMessage(), e.getCause());
         }
     }
 

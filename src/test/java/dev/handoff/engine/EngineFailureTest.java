@@ -249,10 +249,9 @@ class EngineFailureTest {
     @Test
     void anObjectThatCannotBeEncodedIsNamedWithItsCodec() {
         assertThat(failure(Trial.over(new PipeQueue(0)).sending(new Unsendable())))
-                .hasMessage(
-                        "worker 0 failed: message 0: the java codec cannot encode a " + Unsendable.Thing.class.getName()
-                                + ", which does not implement java.io.Serializable"
-                                + "; let it do so if it is yours, or try another codec")
+                .hasMessage("worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
+                        + ", which does not implement java.io.Serializable"
+                        + "; let it do so if it is yours, or try another codec")
                 .hasCauseInstanceOf(EncodingException.class);
     }
 

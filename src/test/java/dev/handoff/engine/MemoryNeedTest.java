@@ -33,9 +33,9 @@ class MemoryNeedTest {
     @Test
     void countsWorkersPayloadsAndBuffers() {
         assertThat(MemoryNeed.of(trial("queue").plan(), 0))
-                .isEqualTo(new MemoryNeed(4 * 90 * MB, 12 * MB, 12 * MB, RECORDS));
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 16 * MB, 12 * MB, RECORDS));
         assertThat(MemoryNeed.of(trial("queue").encodedBy(new RawCodec()).plan(), 0))
-                .isEqualTo(new MemoryNeed(4 * 90 * MB, 12 * MB, 6 * MB, RECORDS));
+                .isEqualTo(new MemoryNeed(4 * 90 * MB, 16 * MB, 6 * MB, RECORDS));
         assertThat(MemoryNeed.of(trial("queue").arm(Arm.CONTROL).plan(), 0))
                 .as("made and not encoded")
                 .isEqualTo(new MemoryNeed(4 * 90 * MB, 12 * MB, 0, RECORDS));
@@ -73,7 +73,7 @@ class MemoryNeedTest {
     @Test
     void noMoreMessagesAreUnderWayThanThereAre() {
         assertThat(MemoryNeed.of(trial("queue").size(2, 1, 1_000).plan(), 0).underWayBytes())
-                .isEqualTo((2 + 2) * MB);
+                .isEqualTo((2 + 2 * 2) * MB);
     }
 
     @Test
@@ -82,8 +82,8 @@ class MemoryNeedTest {
         assertThatCode(() -> need.check(need.total(), () -> "")).doesNotThrowAnyException();
         assertThatThrownBy(() -> need.check(need.total() - 1, () -> "use less"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("this takes about 384 MB of memory (workers 360, payloads under way 12, buffers 12,"
-                        + " records 0), and 384 MB may be used; use less");
+                .hasMessage("this takes about 388 MB of memory (workers 360, payloads under way 16, buffers 12,"
+                        + " records 0), and 388 MB may be used; use less");
     }
 
     @ParameterizedTest
