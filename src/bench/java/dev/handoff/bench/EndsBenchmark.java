@@ -2,8 +2,6 @@ package dev.handoff.bench;
 
 import dev.handoff.Codecs;
 import dev.handoff.channel.Ring;
-import dev.handoff.channel.SharedSlots;
-import dev.handoff.spi.Channel;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.ElementType;
@@ -22,7 +20,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -30,7 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What each end of a channel in shared memory takes for a message of 64 bytes, with the raw codec: both ends in one thread,
+ * What each end of a ring takes for a message of 64 bytes, with the raw codec: both ends in one thread,
  * a batch in, a batch out, so that no cache line travels and nobody waits.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -42,13 +39,9 @@ public class EndsBenchmark {
     private static final int BATCH = 1000;
     private static final long BYTES = 64;
 
-    /** Both ends of a channel. */
+    /** Both ends of a ring. */
     @State(Scope.Thread)
     public static class Ends {
-        /** The name of the channel. */
-        @Param({"ring", "slots"})
-        public String channel;
-
         private Inbox inbox;
         private Outbox outbox;
         private long sequence;
@@ -56,8 +49,7 @@ public class EndsBenchmark {
         /** Opens both. */
         @Setup
         public void open() {
-            Channel way = channel.equals("ring") ? new Ring(0) : new SharedSlots();
-            inbox = way.open(new Terms(1, 2 * BATCH, Codecs.raw(), BYTES));
+            inbox = new Ring(0).open(new Terms(1, 2 * BATCH, Codecs.raw(), BYTES));
             outbox = inbox.connector().connect(0, failure -> {});
         }
 
@@ -109,7 +101,7 @@ public class EndsBenchmark {
     /**
      * Sends.
      *
-     * @param ends of a channel
+     * @param ends of a ring
      */
     @Benchmark
     @OperationsPerInvocation(BATCH)
@@ -120,7 +112,7 @@ public class EndsBenchmark {
     /**
      * Receives.
      *
-     * @param ends of a channel
+     * @param ends of a ring
      * @return a sum of what was read
      */
     @Benchmark

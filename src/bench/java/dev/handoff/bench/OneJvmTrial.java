@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
 
-/** What lies in one JVM and needs no other process: the codecs, and both ends of the channels in shared memory. */
+/** What lies in one JVM and needs no other process: the codecs, and both ends of a ring. */
 final class OneJvmTrial implements Trial {
     private static final String INTERVAL = " Means of JMH, with half of their 99.9 % interval.";
 
@@ -36,12 +36,12 @@ final class OneJvmTrial implements Trial {
 
     private static Exhibit ends() {
         return new Exhibit(
-                "What each end takes",
+                "What each end of a ring takes",
                 "A message of 64 bytes by the raw codec; both ends in one thread, a thousand in, a thousand out. No cache line"
                         + " travels, and nobody waits: what is left is the code." + INTERVAL,
                 Jmh.table(
                         Jmh.run(Jmh.options(EndsBenchmark.class.getName())),
-                        List.of("channel"),
-                        "What each end takes"));
+                        List.of(),
+                        "What each end of a ring takes"));
     }
 }
