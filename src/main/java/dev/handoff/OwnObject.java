@@ -63,7 +63,8 @@ record OwnObject(OwnPayload payload, List<Codec> codecs, AtomicReference<Report>
                 try {
                     most = Math.max(most, size(object, fitting.allowing(types), scratch));
                 } catch (HandoffException e) {
-                    throw new EncodingException(e.getMessage() + otherwise(object, fitting, types, scratch), e);
+                    throw new EncodingException(
+                            e.getMessage() + otherwise(object, fitting, types, scratch), e.getCause());
                 }
             }
         }
@@ -88,13 +89,14 @@ record OwnObject(OwnPayload payload, List<Codec> codecs, AtomicReference<Report>
                 .map(Codec::name)
                 .toList();
         return others.isEmpty()
-                ? "; no other codec carries it"
+                ? "; of the others, none carries it as it is"
                 : "; carried by the codecs " + String.join(", ", others);
     }
 
     private static boolean carries(Object object, Codec codec, Scratch scratch) {
         try {
-            return size(object, codec, scratch) >= 0;
+            size(object, codec, scratch);
+            return true;
         } catch (HandoffException e) {
             return false;
         }

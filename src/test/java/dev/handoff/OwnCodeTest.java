@@ -53,6 +53,11 @@ class OwnCodeTest {
                     return java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8)
                             .get(java.lang.foreign.ValueLayout.JAVA_LONG, 0);
                 }
+                RuntimeException ring() {
+                    var one = new RuntimeException("one");
+                    one.initCause(new RuntimeException("other", one));
+                    return one;
+                }
                 int deep(int n) { return deep(n + 1) + 1; }
                 Object fails(long i) throws Exception {
                     if (i == 1) throw new Odd();
@@ -201,13 +206,17 @@ class OwnCodeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             i -> { throw new Clings(); }               | worker 0, message 0 failed: Clings: clings
+            i -> { throw ring(); }                     | worker 0, message 0 failed: java.lang.RuntimeException: one; caused by java.lang.RuntimeException: other
             i -> deep(0)                               | worker 0, message 0 failed: java.lang.StackOverflowError
-            i -> new long[Integer.MAX_VALUE - 2].length | worker 0, message 0 failed: java.lang.OutOfMemoryError: .*
+            i -> new long[Integer.MAX_VALUE - 2].length | worker 0, message 0 failed: java.lang.OutOfMemoryError: .*; its heap has at most \\d+ MiB: make less at a time
+            i -> { throw new IllegalStateException("slack", new java.io.IOException("frozen")); } | worker 0, message 0 failed: java.lang.IllegalStateException: slack; caused by java.io.IOException: frozen
+            i -> { throw new RuntimeException(new java.io.IOException("frozen")); } | worker 0, message 0 failed: java.lang.RuntimeException: java.io.IOException: frozen
             i -> none.length()                         | worker 0, message 0 failed: java.lang.NullPointerException: Cannot invoke "String.length\\(\\)" because "none" is null
             i -> null                                  | worker 0, message 0 failed: there is nothing to send: the function returned null
             i -> (Runnable) () -> {}                   | worker 0, message 0 failed: a lambda cannot be sent, whatever the codec: no other process has its class; write it as a method, and send what it works on
             i -> new Rule(() -> {})                    | worker 0, message 0 failed: a lambda in a Rule cannot be sent, whatever the codec: .*
-            i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*; no other codec carries it
+            i -> List.of(1, 2).iterator()              | worker 0, message 0 failed: .*, which does not implement java.io.Serializable; copy what is in it into an ArrayList, .*
+            i -> new Thread()                          | worker 0, message 0 failed: the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable; .*; of the others, none carries it as it is
             i -> new Plain(1)                          | worker 0, message 0 failed: the java codec cannot encode a Plain, which does not implement java.io.Serializable; .*; carried by the codecs json, cbor, smile, kryo, fory
             i -> { Thread.currentThread().interrupt(); return 1; } | worker 0, message 0 failed: the function left its thread interrupted, and nothing can be sent from a thread that is; .*
             i -> { System.exit(3); return 1; }         | worker 0 \\(process \\d+\\) ended with exit code 3; it wrote nothing
@@ -278,6 +287,20 @@ class OwnCodeTest {
         assertThatThrownBy(() -> run(experiment("Workload.of(\"mine\", i -> held.isAlive())")))
                 .hasMessageStartingWith("the variable held (java.lang.Thread), which a lambda reads, cannot be sent");
         assertThat(Residue.now().processes()).isEqualTo(before.processes());
+    }
+
+    @Test
+    void threadsAloneHandOverAnObjectOfACell() {
+        var runs = run(experiment("Workload.only(() -> new Shape.Circle(1))").via(Route.threads()));
+        assertThat(runs.getFirst().verified()).isEqualTo(6);
+    }
+
+    @Test
+    void anExceptionTravelsAsAnObject() {
+        var runs = run(experiment(
+                        "Workload.only(() -> List.of(new java.io.IOException(\"no\", new IllegalStateException(\"why\"))))")
+                .via(Route.queue()));
+        assertThat(runs.getFirst().verified()).isEqualTo(6);
     }
 
     @Test

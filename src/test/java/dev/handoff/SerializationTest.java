@@ -66,7 +66,7 @@ class SerializationTest {
         assertThat(refused.refusal())
                 .isEqualTo(
                         "the java codec cannot encode a java.lang.Thread, which does not implement java.io.Serializable"
-                                + "; let it do so if it is yours, or try another codec");
+                                + "; send what is needed of it, or try another codec");
         assertThat(refused.bytes()).isEqualTo(-1);
         assertThat(refused.encodeMs()).isEmpty();
         assertThat(encodings.text()).contains("java.lang.Thread");

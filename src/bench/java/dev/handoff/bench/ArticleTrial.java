@@ -17,6 +17,18 @@ import java.util.function.ToDoubleFunction;
 /** The article's experiment in both languages: what a message of 54 MB takes, beside what sends nothing. */
 final class ArticleTrial implements Trial {
     private static final Workload WORKLOAD = Workload.dot(500).sending(Payloads.zeros(1500, 1500, 3));
+    /** How the figures come about: enough to write the programs again. */
+    private static final String METHOD =
+            "%d workers, %d messages each, capacity %d, after three each that do not count. In each"
+                    + " message a worker draws two matrices of 500 x 500 uniform numbers (NumPy's Mersenne Twister) and multiplies them"
+                    + " with one thread of OpenBLAS. *Heavy* then makes 1500 x 1500 x 3 doubles of zeros (54 MB) and sends them; the"
+                    + " parent looks at shape and stamps. *Control* makes them, writes every byte, and sends the number 1; *light* only"
+                    + " sends 1. *ms a message* is the time from when all workers may begin until the last message was checked, divided"
+                    + " by the messages of all workers, which share the cores";
+
+    private static final String SHORT_METHOD =
+            "as above, but %d messages each, for the slow ways; pipes of the system's own size, 64 KiB";
+
     private static final double MEBIBYTE = 0x1p20;
     private static final double ALLOWED_MEBIBYTES = 64;
 
@@ -50,10 +62,13 @@ final class ArticleTrial implements Trial {
                 runs.add(taken);
             }
         }
-        return Findings.of(outcomes(new Rounds(runs, longRuns.size().messages())));
+        return Findings.of(outcomes(
+                new Rounds(runs, longRuns.size().messages()),
+                method(METHOD, longRuns),
+                method(SHORT_METHOD, shortRuns)));
     }
 
-    private static List<Outcome> outcomes(Rounds rounds) {
+    private static List<Outcome> outcomes(Rounds rounds, String method, String shortMethod) {
         var light = rounds.ms("java", "queue", "java", Arm.LIGHT, false);
         var slots = rounds.ms("java", "slots", "raw", Arm.HEAVY, false);
         var shortSlots = rounds.ms("java", "slots", "raw", Arm.HEAVY, true);
@@ -63,28 +78,32 @@ final class ArticleTrial implements Trial {
                         Target.atMost("light", "Python's light", 1.00),
                         light,
                         rounds.ms("python", "queue", "pickle-5", Arm.LIGHT, false),
-                        ""),
+                        method),
                 ms(
                         Target.atMost("heavy over slots", "its control in private memory", 1.05),
                         slots,
                         rounds.ms("java", "queue", "raw", Arm.CONTROL, false),
-                        ""),
-                ms(Target.atMost("heavy over slots", "Python's mp.Queue, pickle 5", 0.10), shortSlots, pythonQueue, ""),
+                        method),
+                ms(
+                        Target.atMost("heavy over slots", "Python's mp.Queue, pickle 5", 0.10),
+                        shortSlots,
+                        pythonQueue,
+                        shortMethod),
                 ms(
                         Target.atMost("heavy over slots", "Python's shared_memory, written in place", 1.00),
                         slots,
                         rounds.ms("python", "slots", "shared_memory", Arm.HEAVY, false),
-                        ""),
+                        method),
                 ms(
                         Target.atMost("heavy over queue, Java serialization", "Python's mp.Queue, pickle 5", 1.00),
                         rounds.ms("java", "queue", "java", Arm.HEAVY, true),
                         pythonQueue,
-                        "pipes of 64 KiB"),
+                        shortMethod),
                 ms(
                         Target.atMost("heavy over pipes, raw", "Python's Pipe.send_bytes", 1.00),
                         rounds.ms("java", "pipes", "raw", Arm.HEAVY, true),
                         rounds.ms("python", "pipes", "bytes", Arm.HEAVY, true),
-                        "pipes of 64 KiB"),
+                        shortMethod),
                 new Outcome.Measured(
                         Target.atMost(
                                 "the parent's private memory, heavy over slots", "light over slots + 64 MiB", 1.00),
@@ -93,7 +112,12 @@ final class ArticleTrial implements Trial {
                         rounds.of("java", "slots", "raw", Arm.LIGHT, false, ArticleTrial::parentMebibytes).stream()
                                 .map(light64 -> light64 + ALLOWED_MEBIBYTES)
                                 .toList(),
-                        ""));
+                        "the largest resident anonymous memory of the receiving process, looked at some twenty times a second"));
+    }
+
+    private static String method(String text, Experiment experiment) {
+        var size = experiment.size();
+        return text.formatted(size.workers(), size.messages(), size.capacity());
     }
 
     private static Outcome ms(Target target, List<Double> ours, List<Double> theirs, String remark) {

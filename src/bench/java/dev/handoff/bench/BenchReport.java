@@ -75,6 +75,7 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
                 .text("ours", measured -> figure(measured.ours()))
                 .text("theirs", measured -> figure(measured.theirs()))
                 .text("unit", Measured::unit)
+                .text("rounds", measured -> "" + measured.ours().size())
                 .text("ratio", measured -> digits(measured.ratio().value()))
                 .text("95 % interval", measured -> interval(measured.ratio()))
                 .text("target", measured -> measured.target().boundText())
@@ -120,9 +121,12 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
         page.append("Written by `./handoff bench --")
                 .append(effort.name().toLowerCase(Locale.ROOT))
                 .append(
-                        "`. What is compared was measured in one run, in turn. A ratio is the median over the rounds, with"
-                                + " its 95 % interval; *met* and *missed* mean that the whole interval lies on that side of the"
-                                + " target, *open* that the target lies within it.\n\n");
+                        "`. What is compared was measured in one run, in turn. A round's ratio is ours by theirs, taken one after"
+                                + " the other; the ratio shown is the median of the rounds', so it may differ from that of the two"
+                                + " medians beside it. With it comes its 95 % interval; *met* and *missed* mean that the whole interval lies on that side of the"
+                                + " target, *open* that the target lies within it. What is"
+                                + " compared with comes in the releases that `pom.xml`, `src/bench/rust/*/Cargo.toml`,"
+                                + " `src/main/python/requirements.txt` and `src/bench/python/requirements.txt` name.\n\n");
         page.append("```\n").append(machine.text()).append("\n```\n\n");
         shortfalls(page);
         page.append("## All targets\n\n![Bars, one for each target: the ratio as a share of what is allowed.](")

@@ -36,10 +36,13 @@ final class Jmh {
             columns.text(parameter, result -> result.getParams().getParam(parameter));
         }
         var units = results.stream()
-                .map(result -> result.getPrimaryResult().getScoreUnit().replaceFirst("/op", ""))
+                .map(result -> result.getPrimaryResult()
+                        .getScoreUnit()
+                        .replace("/op", "")
+                        .replace("us", "µs"))
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return columns.text("end", Jmh::method)
+        return columns.text("what", Jmh::method)
                 .number(
                         "mean (" + units + ")",
                         result -> result.getPrimaryResult().getScore())

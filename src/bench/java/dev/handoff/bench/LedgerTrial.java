@@ -69,6 +69,7 @@ final class LedgerTrial implements Trial {
                 "ms a message",
                 with,
                 without,
-                "");
+                "the same with 4 workers, %d messages each and capacity 4"
+                        .formatted(experiment.size().messages()));
     }
 }

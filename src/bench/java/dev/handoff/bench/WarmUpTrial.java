@@ -65,7 +65,7 @@ final class WarmUpTrial implements Trial {
                 Locale.ROOT,
                 "What a new worker works at a control message of 54 MB: inputs, computation, payload. It is warm after %d"
                         + " messages: ten then take as long as the ten before, but for less than their spread. Before"
-                        + " each first measurement, Handoff's workers rehearse with 20 light messages and warm up with 3.",
+                        + " each first measurement, Handoff's workers rehearse with 20 light messages (one, if that takes a second) and warm up with 3.",
                 steady * TEN);
         return new Findings(List.of(), List.of(new Exhibit("When a worker is warm", says, table(tens))));
     }

@@ -21,11 +21,17 @@ final class Blocks implements AutoCloseable {
 
     private final int mostIdle;
     private final Arena small = Arena.ofShared();
-    private final Set<Block> large = new HashSet<>();
+    private final Set<Arena> large = new HashSet<>();
     private final Deque<Block> free = new ArrayDeque<>();
+    /** How many of the free ones are large. */
+    private int idle;
 
     /** The arena is its own if it is large. */
-    private record Block(MemorySegment memory, Arena arena) {}
+    private record Block(MemorySegment memory, Arena arena) {
+        boolean isLarge() {
+            return memory.byteSize() >= LARGE;
+        }
+    }
 
     /**
      * @param mostIdle how many large blocks that nobody uses are kept
@@ -39,37 +45,47 @@ final class Blocks implements AutoCloseable {
     }
 
     private synchronized Block take(long bytes) {
-        var fitting = free.stream()
-                .filter(block -> block.memory().byteSize() >= bytes)
-                .findFirst();
-        fitting.ifPresent(free::remove);
-        return fitting.orElseGet(() -> allocate(bytes));
-    }
-
-    private Block allocate(long bytes) {
+        var candidates = free.iterator();
+        while (candidates.hasNext()) {
+            var block = candidates.next();
+            if (block.memory().byteSize() >= bytes) {
+                candidates.remove();
+                idle -= block.isLarge() ? 1 : 0;
+                return block;
+            }
+        }
         if (bytes < LARGE) {
             return new Block(small.allocate(bytes, ALIGNMENT), small);
         }
         var own = Arena.ofShared();
-        var block = new Block(PrivateMemory.allocate(own, bytes), own);
-        large.add(block);
-        return block;
+        large.add(own);
+        return new Block(PrivateMemory.allocate(own, bytes), own);
     }
 
     private synchronized void giveBack(Block block) {
         free.push(block);
-        var idle = free.stream().filter(large::contains).toList();
-        if (idle.size() > mostIdle) {
-            var coldest = idle.getLast();
-            free.remove(coldest);
-            large.remove(coldest);
-            coldest.arena().close();
+        idle += block.isLarge() ? 1 : 0;
+        if (idle > mostIdle) {
+            endTheColdest();
+        }
+    }
+
+    private void endTheColdest() {
+        var candidates = free.descendingIterator();
+        while (idle > mostIdle) {
+            var block = candidates.next();
+            if (block.isLarge()) {
+                candidates.remove();
+                idle--;
+                large.remove(block.arena());
+                block.arena().close();
+            }
         }
     }
 
     @Override
     public void close() {
-        large.forEach(block -> block.arena().close());
+        large.forEach(Arena::close);
         small.close();
     }
 

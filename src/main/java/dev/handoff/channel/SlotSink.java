@@ -59,7 +59,8 @@ final class SlotSink extends MemorySink {
     void checkFit() {
         if (bytes > memory().byteSize()) {
             throw new HandoffException("the message takes " + bytes + " bytes, its slot has " + memory().byteSize()
-                    + "; use larger slots, as in Route.slots(" + bytes + "), or the queue");
+                    + "; use slots for the largest message, as in Route.slots(" + bytes
+                    + ") if this is it, or the queue, which takes any");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -17,13 +18,14 @@ import java.util.function.Predicate;
  * @param cycles whether an object may lie in itself
  * @param deepest how deep objects may be nested
  */
-record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles, int deepest) {
+record Diagnosis(Predicate<Class<?>> carried, Function<Class<?>, String> unless, boolean cycles, int deepest) {
 
     /** Of a codec that carries the plain classes and more. */
     static Diagnosis of(List<Class<?>> more, boolean cycles, int deepest) {
         return new Diagnosis(
                 Set.copyOf(Plain.and(more))::contains,
-                "a class that it was not told of: the first message has none, or a payload does not name it in types()",
+                type ->
+                        "a class that it was not told of: the first message has none, or a payload does not name it in types()",
                 cycles,
                 deepest);
     }
@@ -33,14 +35,14 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles, int
      *
      * @param codec the name of the codec
      * @param value the object that could not be encoded
-     * @param cause what the encoder said, which is told if nothing is found
+     * @param cause what the encoder said, which is told, and kept as the cause, if nothing is found
      */
     EncodingException explain(String codec, Object value, Throwable cause) {
         var found = value == null ? null : new Search().reason(value, "");
         return new EncodingException(
                 "the " + codec + " codec cannot encode " + (value == null ? "null" : "a " + name(value))
                         + (found != null ? found : ": " + said(cause)),
-                cause);
+                found != null ? null : cause);
     }
 
     private static String said(Throwable cause) {
@@ -61,8 +63,9 @@ record Diagnosis(Predicate<Class<?>> carried, String unless, boolean cycles, int
 
         /** Depth first, so that the first place is found in the order in which encoders go. Null if there is no reason here. */
         String reason(Object value, String path) {
-            if (!carried.test(value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass())) {
-                return (path.isEmpty() ? "" : ": " + path + " is a " + name(value)) + ", " + unless;
+            var type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+            if (!carried.test(type)) {
+                return (path.isEmpty() ? "" : ": " + path + " is a " + name(value)) + ", " + unless.apply(type);
             }
             if (!around.add(value)) {
                 return cycles

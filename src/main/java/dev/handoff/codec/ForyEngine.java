@@ -44,10 +44,10 @@ final class ForyEngine {
 
     ForyEngine(List<Class<?>> more) {
         this.more = more;
-        this.fory = fory(more, true);
+        this.fory = fory(true);
     }
 
-    private Fory fory(List<Class<?>> more, boolean makesCode) {
+    private Fory fory(boolean makesCode) {
         var fory = Fory.builder()
                 .withXlang(false)
                 .withCompatible(false) // sender and receiver run the same classes
@@ -79,7 +79,7 @@ final class ForyEngine {
 
     /**
      * The code that Fory makes for a class cannot reach every class that it needs: a cell's, with one inside that is not public
-     * (Fory 1.6.0). Then it goes on without; the bytes are the same.
+     * (Fory 1.6.0). Then it goes on without, and so does the other side, which has the same classes.
      */
     private <T> T withOrWithoutCode(Function<Fory, T> work) {
         try {
@@ -89,7 +89,7 @@ final class ForyEngine {
                     .noneMatch(cause -> cause.getClass().getName().endsWith(".CompileException"))) {
                 throw e;
             }
-            fory = fory(more, false);
+            fory = fory(false);
             return work.apply(fory);
         }
     }

@@ -5,8 +5,11 @@ import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.BaseStream;
+import java.util.stream.Stream;
 
 /**
  * Java serialization: what pickle is to Python. Reads only numbers, text, tensors, the JDK's plain collections, what it
@@ -19,15 +22,21 @@ import java.util.Set;
 public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec {
     private static final long serialVersionUID = 1L;
 
-    private static final Diagnosis SERIALIZABLE = new Diagnosis(
-            Serializable.class::isAssignableFrom,
-            "which does not implement java.io.Serializable; let it do so if it is yours, or try another codec",
-            true,
-            Plain.MAX_DEPTH);
+    private static final Diagnosis SERIALIZABLE =
+            new Diagnosis(Serializable.class::isAssignableFrom, JavaCodec::notSerializable, true, Plain.MAX_DEPTH);
 
     /** The codec for plain classes. */
     public JavaCodec() {
         this(new Engines<>());
+    }
+
+    private static String notSerializable(Class<?> type) {
+        boolean holds = Stream.of(Iterable.class, Map.class, Iterator.class, BaseStream.class)
+                .anyMatch(kind -> kind.isAssignableFrom(type));
+        var advice =
+                holds ? "copy what is in it into an ArrayList, a HashSet or a HashMap" : "send what is needed of it";
+        return "which does not implement java.io.Serializable; " + (Types.isOfTheJdk(type) ? advice : "let it do so")
+                + ", or try another codec";
     }
 
     @Override

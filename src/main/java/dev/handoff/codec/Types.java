@@ -24,6 +24,10 @@ import java.util.stream.Stream;
 public final class Types {
     private static final Set<Class<?>> PLAIN = Set.copyOf(Plain.and(List.of()));
 
+    /** What lies in the private fields that the JDK gives every exception. */
+    private static final List<Class<?>> IN_THROWABLES =
+            List.of(StackTraceElement.class, Collections.emptyList().getClass());
+
     private final Set<Class<?>> found = new LinkedHashSet<>();
     private final Set<Type> declared = new LinkedHashSet<>();
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -54,6 +58,11 @@ public final class Types {
                     throw noLambda(value, root);
                 }
                 declared(value.getClass());
+                if (value instanceof Throwable thrown) {
+                    found.addAll(IN_THROWABLES);
+                    Stream.concat(Stream.ofNullable(thrown.getCause()), Stream.of(thrown.getSuppressed()))
+                            .forEach(todo::push);
+                }
                 boolean numbers = value.getClass().isArray()
                         && value.getClass().componentType().isPrimitive();
                 if (!numbers) {

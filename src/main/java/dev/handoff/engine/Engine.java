@@ -7,6 +7,7 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.OnWorkerDeath;
 import dev.handoff.spi.Run;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Runs a plan on the workers of a pool, processes or threads as its channel wants it: opens the channel, lets every
@@ -157,7 +158,9 @@ public final class Engine {
     private static RuntimeException explain(RuntimeException noticed, List<Worker> workers, OnWorkerDeath policy) {
         var failed = Worker.failure(workers);
         if (failed != null) {
-            failed.addSuppressed(noticed);
+            if (!Objects.equals(failed.getMessage(), noticed.getMessage())) {
+                failed.addSuppressed(noticed);
+            }
             return policy == OnWorkerDeath.FAIL ? failed : tooEarly(failed, policy);
         }
         if (Thread.currentThread().isInterrupted()) {

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a worker says to the parent; a process does so over its standard output. */
 sealed interface Report extends Serializable {
@@ -79,14 +79,26 @@ sealed interface Report extends Serializable {
      * @param cause why
      */
     record Failed(long sequence, Throwable cause) implements Report {
-        /** So many lines of a stack say where it was; a stack that overflowed has a thousand. */
+        /** So many lines of a stack say where it was. */
         private static final int MOST_FRAMES = 60;
+
+        private static final String OURS = "dev.handoff.engine.";
+
+        /** Without what called the reader's code, and without what an overflow repeats a thousand times. */
+        private static StackTraceElement[] told(StackTraceElement[] stack) {
+            var theirs = Stream.of(stack)
+                    .takeWhile(frame -> !frame.getClassName().startsWith(OURS))
+                    .toList();
+            return (theirs.isEmpty() ? Stream.of(stack) : theirs.stream())
+                    .distinct()
+                    .limit(MOST_FRAMES)
+                    .toArray(StackTraceElement[]::new);
+        }
 
         /** The report, with the words of a cause that itself holds on to something that cannot travel. */
         static Failed of(long sequence, Throwable thrown) {
             var cause = explained(thrown);
-            var stack = cause.getStackTrace();
-            cause.setStackTrace(Arrays.copyOf(stack, Math.min(stack.length, MOST_FRAMES)));
+            cause.setStackTrace(told(cause.getStackTrace()));
             try (var out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
                 out.writeObject(cause);
                 return new Failed(sequence, cause);
@@ -97,14 +109,24 @@ sealed interface Report extends Serializable {
             }
         }
 
-        /** What was null, the JDK works out where it was thrown and when it is asked, and it does not travel. */
         private static Throwable explained(Throwable thrown) {
-            if (thrown.getClass() != NullPointerException.class) {
-                return thrown;
-            }
-            var explained = new NullPointerException(thrown.getMessage());
+            return switch (thrown) {
+                // what was null, the JDK works out where it was thrown and when it is asked, and it does not travel
+                case NullPointerException plain
+                when plain.getClass() == NullPointerException.class ->
+                    at(plain, new NullPointerException(plain.getMessage()));
+                case OutOfMemoryError heap -> at(heap, new OutOfMemoryError(heap.getMessage() + moreThanTheHeap()));
+                default -> thrown;
+            };
+        }
+
+        private static Throwable at(Throwable thrown, Throwable explained) {
             explained.setStackTrace(thrown.getStackTrace());
             return explained;
+        }
+
+        private static String moreThanTheHeap() {
+            return "; its heap has at most " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB: make less at a time";
         }
     }
 }

@@ -43,6 +43,7 @@ final class Reports {
         try {
             var report = reports.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (report instanceof Report.Failed failed) {
+                reports.add(failed); // for whoever asks later what is wrong
                 throw exception(failed);
             }
             if (!kind.isInstance(report)) {

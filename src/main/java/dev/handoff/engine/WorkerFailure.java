@@ -1,14 +1,17 @@
 package dev.handoff.engine;
 
 import dev.handoff.shipping.Names;
+import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import jdk.jshell.spi.SPIResolutionException;
 
 /** Says in the parent what went wrong in a worker. */
 final class WorkerFailure {
     private static final int MOST_FRAMES = 10;
+    private static final int MOST_CAUSES = 10;
 
     private WorkerFailure() {}
 
@@ -22,16 +25,35 @@ final class WorkerFailure {
      */
     static HandoffException of(int worker, long sequence, Throwable cause) {
         var what = "worker " + worker + (sequence < 0 ? "" : ", message " + sequence) + " failed: ";
+        // it names the place in the object; where the codec was says nothing more
+        if (cause instanceof EncodingException) {
+            cause.setStackTrace(new StackTraceElement[0]);
+        }
         var unresolved = unresolved(cause);
         var exception = unresolved != null
                 // and without a cause: kernels fail silently at an exception whose cause is one of these
                 ? new HandoffException(what + explained(unresolved))
-                : new HandoffException(
-                        what
-                                + Names.readable(
-                                        cause instanceof HandoffException ? cause.getMessage() : cause.toString()),
-                        cause);
+                : new HandoffException(what + Names.readable(said(cause)), cause);
         return from(inCells(cause).limit(MOST_FRAMES), exception);
+    }
+
+    /** With what lies behind it: some kernels show no cause. */
+    private static String said(Throwable failure) {
+        if (failure instanceof HandoffException) {
+            return failure.getMessage();
+        }
+        var said = new StringBuilder(failure.toString());
+        causes(failure).skip(1).map(Throwable::toString).forEach(cause -> {
+            if (said.indexOf(cause) < 0) { // many repeat it in their own words
+                said.append("; caused by ").append(cause);
+            }
+        });
+        return said.toString();
+    }
+
+    /** Itself and what lies behind it, which may be a ring. */
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
     }
 
     /**
@@ -49,7 +71,7 @@ final class WorkerFailure {
     }
 
     private static SPIResolutionException unresolved(Throwable cause) {
-        return (SPIResolutionException) Stream.iterate(cause, c -> c != null, Throwable::getCause)
+        return (SPIResolutionException) causes(cause)
                 .filter(SPIResolutionException.class::isInstance)
                 .findFirst()
                 .orElse(null);

@@ -1,16 +1,17 @@
 package dev.handoff.ledger;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.sun.management.ThreadMXBean;
 import dev.handoff.memory.Copies;
 import dev.handoff.memory.ResourceUsage;
 import dev.handoff.spi.Composite;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.ProcessUse.Moved;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
@@ -18,6 +19,8 @@ import java.util.List;
 public final class ProcessMeter {
     private static final double NS = 1e9;
     private static final double MS = 1e3;
+    /** More than the seven lines of the system's accounts can have. */
+    private static final int ACCOUNTS_BYTES = 512;
     /** Looked up once: it takes longer than all the rest of a reading. */
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
@@ -110,9 +113,10 @@ public final class ProcessMeter {
      * @return what all threads of this process that ever ran have used so far
      */
     public static Reading ofProcess() {
-        double gcMs = COLLECTORS.stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
+        double gcMs = 0;
+        for (var collector : COLLECTORS) {
+            gcMs += collector.getCollectionTime();
+        }
         var moved = moved("/proc/self/io", Copies.bytes());
         return reading(ResourceUsage.ofProcess(), gcMs, THREADS.getTotalThreadAllocatedBytes(), moved);
     }
@@ -129,8 +133,10 @@ public final class ProcessMeter {
 
     /** What was copied; NaN for the system's part where it does not keep these accounts. */
     private static Moved moved(String accounts, long copied) {
-        try {
-            var text = Files.readString(Path.of(accounts));
+        try (var file = new FileInputStream(accounts)) {
+            // one read gives all of it; a channel and its buffers take a worker, which has compiled little, far longer
+            var read = new byte[ACCOUNTS_BYTES];
+            var text = new String(read, 0, Math.max(0, file.read(read)), US_ASCII);
             return new Moved(copied, bytes(text, "rchar: "), bytes(text, "wchar: "));
         } catch (IOException e) {
             return new Moved(copied, Double.NaN, Double.NaN);
@@ -139,7 +145,7 @@ public final class ProcessMeter {
 
     private static double bytes(String accounts, String name) {
         int from = accounts.indexOf(name) + name.length();
-        return Double.parseDouble(accounts.substring(from, accounts.indexOf('\n', from)));
+        return Long.parseLong(accounts.substring(from, accounts.indexOf('\n', from)));
     }
 
     private static Reading reading(ResourceUsage usage, double gcMs, long allocated, Moved moved) {

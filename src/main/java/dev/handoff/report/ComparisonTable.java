@@ -24,7 +24,7 @@ final class ComparisonTable {
                 .text("verdict", Standing::verdict)
                 .text("twin", way -> way.twin() == null ? "" : way.twin().name())
                 .number("× twin", ComparisonTable::timesTwin)
-                .table("Every way to carry the payload, the fastest first; equal: the 95 % intervals overlap");
+                .table("Every way to carry the payload, the fastest first; equal: × best may be 1");
     }
 
     private static double timesTwin(Standing way) {

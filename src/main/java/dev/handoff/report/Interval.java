@@ -7,8 +7,4 @@ record Interval(double low, double high) {
     boolean known() {
         return !Double.isNaN(low) && !Double.isNaN(high);
     }
-
-    boolean overlaps(Interval other) {
-        return low <= other.high && other.low <= high;
-    }
 }

@@ -55,7 +55,7 @@ public record Live(Progress progress) {
     public List<String> beside() {
         var now = progress.now();
         var words = new ArrayList<String>();
-        if (now.silentSeconds() >= SILENT && now.received() < progress.total()) {
+        if (isSilent()) {
             words.add(String.format(Locale.ROOT, "no message for %.0f s", now.silentSeconds()));
         } else if (now.received() > 0) {
             words.add(rate(now.rate()) + " a second");
@@ -66,10 +66,15 @@ public record Live(Progress progress) {
         if (now.queued() >= 0) {
             words.add(String.format(Locale.ROOT, "%,d queued", now.queued()));
         }
-        if (now.longest() != null) {
+        if (now.longest() != null && !isSilent()) { // it knows of messages that came, and not why none comes
             words.add("most time: " + now.longest().label());
         }
         return words;
+    }
+
+    private boolean isSilent() {
+        var now = progress.now();
+        return now.silentSeconds() >= SILENT && now.received() < progress.total();
     }
 
     private static String rate(double rate) {
@@ -93,7 +98,7 @@ public record Live(Progress progress) {
     private String time() {
         var now = progress.now();
         var passed = String.format(Locale.ROOT, "%.1f s", now.seconds());
-        return now.received() == 0 || now.received() == progress.total()
+        return now.received() == 0 || now.received() == progress.total() || isSilent()
                 ? passed
                 : passed + String.format(Locale.ROOT, ", %.0f s left", progress.secondsLeft());
     }

@@ -26,6 +26,14 @@ record Standing(Group heavy, Interval interval, Ratio timesControl, Ratio timesB
         static Ratio of(Group group, Group to) {
             return new Ratio(group.messageMs() / to.messageMs(), Bootstrap.ofRatio(group, to));
         }
+
+        /** Of one that is at least 1: whether that may be chance; empty where there are too few samples to say. */
+        String verdict() {
+            if (!interval.known()) {
+                return "";
+            }
+            return interval.low() <= 1 ? EQUAL : SLOWER;
+        }
     }
 
     /** All ways that have a warm heavy run, the fastest first. */
@@ -39,7 +47,8 @@ record Standing(Group heavy, Interval interval, Ratio timesControl, Ratio timesB
 
     private static Standing of(Group group, List<Group> heavy, List<Group> groups) {
         var best = heavy.getFirst();
-        var interval = Bootstrap.of(group);
+        boolean isBest = group.kind().equals(best.kind());
+        var timesBest = isBest ? new Ratio(1, new Interval(1, 1)) : Ratio.of(group, best);
         var control = groups.stream()
                 .filter(other -> other.kind().equals(group.kind().with(Arm.CONTROL)))
                 .findFirst()
@@ -47,21 +56,10 @@ record Standing(Group heavy, Interval interval, Ratio timesControl, Ratio timesB
                 .orElse(Ratio.UNKNOWN);
         return new Standing(
                 group,
-                interval,
+                Bootstrap.of(group),
                 control,
-                group.kind().equals(best.kind()) ? new Ratio(1, new Interval(1, 1)) : Ratio.of(group, best),
-                verdict(group, interval, best),
+                timesBest,
+                isBest ? BEST : timesBest.verdict(),
                 Twin.of(group, heavy));
-    }
-
-    private static String verdict(Group group, Interval interval, Group best) {
-        if (group.kind().equals(best.kind())) {
-            return BEST;
-        }
-        var fastest = Bootstrap.of(best);
-        if (!interval.known() || !fastest.known()) {
-            return "";
-        }
-        return interval.overlaps(fastest) ? EQUAL : SLOWER;
     }
 }

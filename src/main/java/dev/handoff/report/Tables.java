@@ -31,7 +31,8 @@ public record Tables(List<Run> runs) {
      * One row for each kind of run, over its repeats: the median of the seconds, the milliseconds a message with a
      * bootstrap interval, how many times the light and the control arm of the same way of travelling that is, the
      * payload bytes sent per second (heavy only), the share of a message's life in which nothing worked on it, and the
-     * largest private memory of a worker and of the parent. Runs from cold and
+     * largest private memory of a worker and of the parent; a process keeps what it took for earlier runs of its session,
+     * and that counts. Runs from cold and
      * runs that were broken off have rows of their own and no ratios; of the latter, the messages that came are counted.
      *
      * @return language, route, codec, arm, start, repeats, messages, seconds, ms a message, low (ms), high (ms),
@@ -57,7 +58,8 @@ public record Tables(List<Run> runs) {
     /**
      * Every way that carries the payload, Java and Python, the fastest first: what a heavy message takes, with a 95 %
      * bootstrap interval, and how many times its own control arm and the fastest way that is, with intervals as well.
-     * Ways whose interval overlaps that of the fastest are called equal to it; where samples are too few, nothing is said.
+     * Ways of which × best may be 1, because its interval holds that, are called equal to the best; where samples are too
+     * few, nothing is said.
      * The twin is the same route in the other language: Java serialization is set against pickle, and bytes as they lie
      * against bytes as they lie; where there is only a pair that changes the codec too, it says so. Runs from cold take
      * no part.

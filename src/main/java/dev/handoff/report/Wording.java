@@ -62,7 +62,9 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                 .map(g -> times(heavy.messageMs() / g.messageMs()) + " "
                         + g.kind().arm().label() + " (" + ms(g.messageMs()) + ")")
                 .collect(Collectors.joining(" and "));
+        long bytes = heavy.middle().setup().payloadBytes();
         return way(heavy.kind()) + ": heavy takes " + ms(heavy.messageMs()) + " a message"
+                + (bytes < 0 ? "" : " of " + Numbers.bytes(bytes))
                 + (compared.isEmpty() ? "." : ", " + compared + ".");
     }
 
@@ -251,12 +253,20 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                         .sorted(Comparator.comparingDouble(Group::messageMs))
                         .toList())
                 .filter(ways -> ways.size() > 1)
-                .map(ways -> "The same payload takes "
-                        + capital(ways.getFirst().kind().language()) + " "
-                        + times(ways.getLast().messageMs() / ways.getFirst().messageMs()) + " as long "
-                        + over(ways.getLast().kind()) + " as "
-                        + over(ways.getFirst().kind()) + ".")
+                .map(ways -> against(ways.getLast(), ways.getFirst()))
                 .toList();
+    }
+
+    private static String against(Group slowest, Group fastest) {
+        var ratio = Standing.Ratio.of(slowest, fastest);
+        var interval = ratio.interval();
+        return "The same payload takes "
+                + capital(slowest.kind().language()) + " " + times(ratio.value()) + " as long"
+                + (interval.known()
+                        ? " (95 %: " + Numbers.digits(interval.low()) + " to " + Numbers.digits(interval.high()) + ")"
+                        : "")
+                + " " + over(slowest.kind()) + " as " + over(fastest.kind())
+                + (ratio.verdict().equals(Standing.EQUAL) ? ", which may be chance." : ".");
     }
 
     private static String way(Kind kind) {

@@ -8,6 +8,7 @@ public final class Names {
     public static final String CELL = "REPL.$JShell$";
 
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+[$.](?=\\w)");
+    private static final Pattern WRAPPER_OF_A_VOWEL = Pattern.compile("\\ba REPL\\.\\$JShell\\$\\w+[$.](?=[AEIOaeio])");
     private static final Pattern ANONYMOUS =
             Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$\\$JShell\\$anonymous\\$\\$\\w+");
     private static final Pattern LAMBDA_CLASS = Pattern.compile("(\\ban? )?[\\w.$]+\\$\\$Lambda[\\w/$]*");
@@ -24,7 +25,8 @@ public final class Names {
         var named = ANONYMOUS
                 .matcher(LAMBDA_CLASS.matcher(text).replaceAll("a lambda"))
                 .replaceAll("an anonymous class");
-        return WRAPPER.matcher(named).replaceAll("");
+        return WRAPPER.matcher(WRAPPER_OF_A_VOWEL.matcher(named).replaceAll("an "))
+                .replaceAll("");
     }
 
     /** A method, as its owner's binary name and its own. */

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param describe what tables call it: its class, once one was made
  * @param how it comes about
  * @param types the classes that it is made of, and that a codec must be told of; none until one was made
- * @param bytes the size of one that was encoded; −1 until then
+ * @param bytes the size of one that was encoded; −1 until then, and where none ever is: threads hand over the object itself
  */
 public record OwnPayload(String describe, How how, Set<Class<?>> types, long bytes) implements Payload<Object> {
     private static final long serialVersionUID = 1L;
@@ -68,11 +68,14 @@ public record OwnPayload(String describe, How how, Set<Class<?>> types, long byt
     @Override
     public void check(Object got, int worker, long sequence) {
         boolean known = got != null
-                && (got instanceof Tensor || got.getClass().getClassLoader() == null || types.contains(element(got)));
+                && (bytes < 0
+                        || got instanceof Tensor
+                        || got.getClass().getClassLoader() == null
+                        || types.contains(element(got)));
         if (!known) {
             throw new CorruptMessageException("message " + sequence + " of worker " + worker + " is "
-                    + (got == null ? "null" : "a " + got.getClass().getTypeName()) + ", but a " + describe
-                    + " was sent");
+                    + (got == null ? "null" : "of the class " + got.getClass().getTypeName())
+                    + "; what is sent is of the class " + describe);
         }
     }
 

@@ -263,8 +263,8 @@ class SharedSlotsTest {
                 var large = new Tensor(ElementType.BYTE, List.of(5000L), MemorySegment.ofArray(new byte[5000]));
                 assertThatThrownBy(() -> draft.send(large))
                         .isInstanceOf(HandoffException.class)
-                        .hasMessage("the message takes 5128 bytes, its slot has 4096; use larger slots, as in"
-                                + " Route.slots(5128), or the queue");
+                        .hasMessage("the message takes 5128 bytes, its slot has 4096; use slots for the largest"
+                                + " message, as in Route.slots(5128) if this is it, or the queue, which takes any");
             }
             Parcel.send(outbox, 0, 0, 8);
             try (var received = inbox.next(Crew.limit())) {

@@ -45,7 +45,7 @@ class JavaCodecTest {
                 .hasMessage("the java codec cannot encode a java.util.ArrayList: [0][0] is a "
                         + Unserializable.class.getTypeName()
                         + ", which does not implement java.io.Serializable"
-                        + "; let it do so if it is yours, or try another codec");
+                        + "; let it do so, or try another codec");
     }
 
     @Test

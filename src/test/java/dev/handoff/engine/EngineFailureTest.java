@@ -104,7 +104,9 @@ class EngineFailureTest {
             throw new OutOfMemoryError("Java heap space");
         });
         assertThat(failure(Trial.over(channel).doing(failing)))
-                .hasMessage("worker 0, message 0 failed: java.lang.OutOfMemoryError: Java heap space")
+                .hasMessageMatching(
+                        "worker 0, message 0 failed: java.lang.OutOfMemoryError: Java heap space; its heap has"
+                                + " at most \\d+ MiB: make less at a time")
                 .hasCauseInstanceOf(OutOfMemoryError.class);
     }
 
@@ -251,7 +253,7 @@ class EngineFailureTest {
         assertThat(failure(Trial.over(new PipeQueue(0)).sending(new Unsendable())))
                 .hasMessage("worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
                         + ", which does not implement java.io.Serializable"
-                        + "; let it do so if it is yours, or try another codec")
+                        + "; let it do so, or try another codec")
                 .hasCauseInstanceOf(EncodingException.class);
     }
 

@@ -20,7 +20,7 @@ public final class BusyTrial implements Trial {
     private static final String REMARK =
             "medians of a ball between two processes, each pinned to a core of its own; ours"
                     + " looks %s before it would sleep; both begin the next message before they wait for the one that comes back, as"
-                    + " iceoryx2's own benchmark does";
+                    + " iceoryx2's own benchmark does; theirs is its Rust crate, release profile with LTO";
 
     @Override
     public String name() {

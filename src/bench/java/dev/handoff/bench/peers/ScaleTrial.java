@@ -17,7 +17,7 @@ import java.util.List;
 
 /** What a message costs as the workers become more, and more than there are cores. */
 public final class ScaleTrial implements Trial {
-    private static final int ALL_MESSAGES = 1280;
+    private static final int ALL_MESSAGES = 640;
     private static final Workload MEGABYTE = Workload.only(Payloads.zeros(125_000));
     private static final List<Route> ROUTES =
             List.of(Route.queue(), Route.pipes(), Route.unixSocket(), Route.ring(), Route.slots(), Route.threads());

@@ -53,8 +53,10 @@ public final class SmallMessagesTrial implements Trial {
                     "million a second",
                     rates.get(Peers.RING),
                     rates.get(peer),
-                    "64 bytes of ours travel with headers of 160, of worker, number, type and shape; those of the others"
-                            + " with 2 to 32"));
+                    ("%,d messages a round, as fast as they go, nothing pinned, so that a round's rate depends on which cores the two"
+                                    + " processes get. 64 bytes of ours travel with headers of 160, of worker, number, type and shape; those of the others"
+                                    + " with 2 to 32")
+                            .formatted(messages)));
         }
         return new Findings(outcomes, List.of(exhibit(rates, PythonRates.measure(messages / 10))));
     }
