@@ -83,11 +83,11 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void a_run_in_which_nothing_comes_says_since_when() {
-        var silent = new Glimpse(3, 5, 2.5, "SD-", 0, null);
+    void a_run_in_which_nothing_comes_says_since_when_and_nothing_that_it_cannot_know() {
+        var silent = new Glimpse(3, 5, 2.5, "SD-", 0, Phase.WAIT_FOR_SPACE);
         assertThat(new ProgressView(new Progress("heavy over ring (java)", 1, 1, 8, silent)).text())
                 .isEqualTo("heavy over ring (java)  run 1 of 1  37 %  3 of 8  no message for 3 s"
-                        + "  workers SD- (1 D, 1 S)  0 queued  5.0 s, 8 s left");
+                        + "  workers SD- (1 D, 1 S)  0 queued  5.0 s");
     }
 
     @Test
