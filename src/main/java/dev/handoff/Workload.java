@@ -45,6 +45,9 @@ public record Workload(Computation computation, Payload<?> payload) implements D
      * reads go to the workers by value, as they are when the experiment is run; where it sets one, the change stays in that
      * worker, and a warning says so.
      *
+     * <p>What it returns is sent later than it returns, over a queue in the background, and over threads it is not copied:
+     * so each answer is a new object, or one that never changes.
+     *
      * @param name what tables call it
      * @param function is called for each message, in every worker
      * @return the workload

@@ -149,6 +149,71 @@ class OwnCodeTest {
     }
 
     @Test
+    void howLargeTheObjectsWereIsKnownOfThoseThatWereSent() {
+        var sizes = run(experiment("Workload.of(\"growing\", i -> new byte[1000 * (1 + (int) i)])")
+                        .via(Route.queue(), Route.slots(), Route.threads()))
+                .stream()
+                .map(run -> run.setup().payloadBytes())
+                .toList();
+        assertThat(sizes.subList(0, 2)).allSatisfy(bytes -> assertThat(bytes).isBetween(2000L, 2100L));
+        assertThat(sizes.getLast()).isEqualTo(-1); // nothing was encoded
+    }
+
+    @Test
+    void whatIsChangedAfterItWasReturnedIsNamed() {
+        cells.run("""
+                class Moving implements java.io.Serializable {
+                    private void writeObject(java.io.ObjectOutputStream out) { throw new java.util.ConcurrentModificationException(); }
+                }""");
+        refused(
+                experiment("Workload.of(\"moving\", i -> i < 2 ? i : new Moving())")
+                        .via(Route.queue()),
+                "worker [01] failed: the java codec cannot encode a Moving: .*; a queue encodes in the"
+                        + " background, so what was sent must not change");
+    }
+
+    @Test
+    void anExperimentInsideAFunctionIsRefused() {
+        refused(
+                experiment("Workload.of(\"outer\", i -> Experiment.of(Workload.of(\"inner\", k -> k)).run())")
+                        .via(Route.queue()),
+                ".*: a worker cannot run an experiment of its own; run it in a cell");
+    }
+
+    @Test
+    void aLimitThatIsOverBeforeTheMeasurementSaysSo() {
+        session.close();
+        assertThatThrownBy(() -> run(experiment("Workload.of(\"slow\", i -> { Thread.sleep(300); return i; })")
+                        .via(Route.queue())
+                        .limit(Duration.ofSeconds(3))))
+                .message()
+                .matches(
+                        "while new workers rehearse, which does not count: \\d+ of 38 messages were received within the"
+                                + " limit of 3 s for the whole run; set a longer limit, or find out what the workers wait for");
+    }
+
+    @Test
+    void aSlowReaderIsNotWaitedForBeyondTheLimit() {
+        cells.run("""
+                class SlowToRead implements java.io.Serializable {
+                    private void readObject(java.io.ObjectInputStream in) throws Exception {
+                        in.defaultReadObject();
+                        if (Here.is) Thread.sleep(1500);
+                    }
+                }""");
+        cells.run("class Here { static boolean is; }");
+        cells.run("Here.is = true;"); // a static field begins anew in a worker
+        assertThatThrownBy(() -> run(experiment("Workload.of(\"slow\", i -> new SlowToRead())")
+                        .via(Route.queue())
+                        .warmUp(0)
+                        .limit(Duration.ofSeconds(2))))
+                .message()
+                .matches(
+                        "[12] of 6 messages were received within the limit of 2 s for the whole run; due next: message .*"
+                                + "; set a longer limit, or find out what the workers wait for");
+    }
+
+    @Test
     void messagesMayBeOfSeveralClasses() {
         var runs = run(experiment(
                         "Workload.of(\"shapes\", i -> { if (i == 0) return new Shape.Circle(1); return new Shape.Square(2); })")

@@ -46,7 +46,8 @@ public final class SharesChart {
                         .map(share -> Bars.fit(share.name(), Style.TEXT, WIDEST_NAME))
                         .toList(),
                 END * ROOM,
-                Bars.ROOMY);
+                Bars.ROOMY,
+                0);
         bars.chart().getStyler().setLegendVisible(false);
         var zeros = new double[shares.size()];
         bars.add("share", "share", Palette.of(Phase.COMPUTE), zeros, cut(shares, Share::value));

@@ -8,6 +8,11 @@ import dev.handoff.spi.Received;
 record Arrived(int worker, long sequence, long readFromNs, Loan loan, Codec codec, Runnable giveBack)
         implements Received {
     @Override
+    public long bytes() {
+        return loan.view().byteSize();
+    }
+
+    @Override
     public Object payload() {
         return codec.decode(new MemorySource(loan.view()));
     }

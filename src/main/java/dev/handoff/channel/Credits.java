@@ -4,6 +4,7 @@ import dev.handoff.memory.Futex;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.ReceiverGoneException;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -103,7 +104,7 @@ final class Credits {
             Words.INT.setVolatile(memory, returned + SLEEPS, 0);
             boolean forNothing = (int) Words.INT.getAcquire(memory, returned) == seen;
             if (forNothing && receiver.isGone()) {
-                throw new HandoffException("the receiver is gone; message " + sequence + " waited for space");
+                throw ReceiverGoneException.before(sequence);
             }
         }
 

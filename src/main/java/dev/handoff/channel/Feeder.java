@@ -6,9 +6,11 @@ import dev.handoff.memory.Region;
 import dev.handoff.memory.SharedLock;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Deadline;
+import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
+import java.util.ConcurrentModificationException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -100,7 +102,7 @@ final class Feeder {
         var watch = item.watch();
         watch.charge(Phase.BUFFERED);
         buffer.rewind(Frame.HEADER);
-        codec.encode(item.value(), buffer);
+        encode(item, buffer);
         long end = buffer.position();
         new Frame(worker, item.sequence(), end - Frame.HEADER, item.permit()).write(buffer.memory());
         item.memory().close();
@@ -115,6 +117,18 @@ final class Feeder {
             watch.published();
         } finally {
             lock.unlock(worker);
+        }
+    }
+
+    private void encode(Item item, Buffer buffer) {
+        try {
+            codec.encode(item.value(), buffer);
+        } catch (EncodingException e) {
+            throw e.getCause() instanceof ConcurrentModificationException
+                    ? new EncodingException(
+                            e.getMessage() + "; a queue encodes in the background, so what was sent must not change",
+                            e.getCause())
+                    : e;
         }
     }
 

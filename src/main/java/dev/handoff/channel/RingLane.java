@@ -5,7 +5,7 @@ import dev.handoff.memory.Futex;
 import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
-import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.ReceiverGoneException;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -50,7 +50,7 @@ final class RingLane implements Lane {
         Copies.count(head.byteSize() + body.byteSize());
         publish();
         if ((int) Words.INT.getVolatile(memory, RingLayout.GONE) == 1) {
-            throw gone(head.byteSize() + body.byteSize());
+            throw ReceiverGoneException.within(head.byteSize() + body.byteSize());
         }
     }
 
@@ -99,13 +99,9 @@ final class RingLane implements Lane {
             Words.INT.setVolatile(memory, control + RingLayout.SLEEPS, 0);
             taken = (int) Words.INT.getAcquire(memory, control + RingLayout.TAKEN);
             if (taken == full && receiver.isGone()) {
-                throw gone(at);
+                throw ReceiverGoneException.within(at);
             }
         }
-    }
-
-    private static HandoffException gone(long bytes) {
-        return new HandoffException("the receiver is gone, " + bytes + " bytes into a message");
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.handoff.spi.Draft;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
+import dev.handoff.spi.ReceiverGoneException;
 import dev.handoff.spi.Stopwatch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
@@ -75,7 +76,7 @@ final class SlotsOutbox implements Outbox {
             Futex.await(memory, place.bell(), bell, Credits.NAP_NS);
             boolean forNothing = (int) Words.INT.getAcquire(memory, place.bell()) == bell;
             if (forNothing && receiver.isGone()) {
-                throw new HandoffException("the receiver is gone; message " + sequence + " waited for space");
+                throw ReceiverGoneException.before(sequence);
             }
         }
         Words.INT.setVolatile(memory, place.sleeps(), 0);

@@ -3,6 +3,7 @@ package dev.handoff.channel;
 import dev.handoff.memory.Permits;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.ReceiverGoneException;
 import java.lang.foreign.MemorySegment;
 
 /** The permits of a channel that all of its workers share, for a sender: who waits for one is told if the receiver is gone. */
@@ -33,7 +34,7 @@ final class Space {
                 return permit;
             }
             if (receiver.isGone()) {
-                throw new HandoffException("the receiver is gone; message " + sequence + " waited for space");
+                throw ReceiverGoneException.before(sequence);
             }
         }
     }

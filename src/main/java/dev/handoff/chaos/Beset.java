@@ -96,6 +96,11 @@ record Beset(Channel real, Ambush ambush, Trap trap) implements ForwardingChanne
         }
 
         @Override
+        public long bytes() {
+            return real.bytes();
+        }
+
+        @Override
         public Object payload() {
             trap.at(Phase.DECODE, worker(), sequence());
             return real.payload();

@@ -12,6 +12,8 @@ import dev.handoff.spi.Received;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What the parent does in a run: takes message after message, decodes it, and checks that it is the very one that was
@@ -19,9 +21,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * has died, and the run goes on without it.
  */
 final class Drain {
+    private static final int TOLD = 3;
+
     private final Inbox inbox;
     private final Plan plan;
     private final Survivors survivors;
+    private final Ledger ledger;
     private final int messages;
     private final List<Integer> from;
     private final long[] due;
@@ -29,17 +34,21 @@ final class Drain {
     private final AtomicLong received = new AtomicLong();
     /** How many messages are still to come from workers that live. */
     private long owed;
+    /** What the codec wrote of those that were received; less than nothing where none did. */
+    private long bytes;
 
     /**
      * Takes the messages of each worker.
      *
+     * @param ledger what the workers note; null where they note nothing, and in messages that do not count
      * @param from the first of each
      * @param messages behind the last of each
      */
-    Drain(Inbox inbox, Plan plan, Survivors survivors, List<Integer> from, int messages) {
+    Drain(Inbox inbox, Plan plan, Survivors survivors, Ledger ledger, List<Integer> from, int messages) {
         this.inbox = inbox;
         this.plan = plan;
         this.survivors = survivors;
+        this.ledger = ledger;
         this.messages = messages;
         this.from = from;
         this.due = from.stream().mapToLong(Integer::longValue).toArray();
@@ -52,6 +61,9 @@ final class Drain {
         boolean more = true;
         while (more) {
             long asked = System.nanoTime();
+            if (owed > 0 && survivors.isLate(asked)) {
+                throw late(); // messages may come, and the time be gone all the same
+            }
             var message = owed > 0 ? next() : null;
             if (message == null && !survivors.dead().isEmpty()) {
                 message = inbox.next(Deadline.NOW); // what the dead sent whole is there
@@ -66,6 +78,12 @@ final class Drain {
     /** How many were received and verified so far. For any thread, which then sees as many arrivals. */
     long received() {
         return received.getAcquire();
+    }
+
+    /** The mean size of those that were received, encoded; −1 if there is none, or none was encoded. */
+    long meanBytes() {
+        long count = received();
+        return count == 0 || bytes < 0 ? -1 : Math.round((double) bytes / count);
     }
 
     /** The next message; null if no more is owed. */
@@ -83,14 +101,31 @@ final class Drain {
             }
             var buried = survivors.bury();
             if (buried.isEmpty() && survivors.timeIsUp()) {
-                throw new LateException(received() + " of " + total
-                        + " messages were received, then none came within the limit of "
-                        + plan.conditions().limit().toSeconds()
-                        + " s for the whole run; set a longer limit, or find out what the workers wait for");
+                throw late();
             }
             buried.forEach(worker -> owed -= messages - due[worker]);
         }
         return null;
+    }
+
+    private LateException late() {
+        return new LateException(received() + " of " + total + " messages were received within the limit of "
+                + plan.conditions().limit().toSeconds() + " s for the whole run" + due()
+                + "; set a longer limit, or find out what the workers wait for");
+    }
+
+    /** Of some workers, which message has not come, and where it is. */
+    private String due() {
+        var behind = IntStream.range(0, due.length)
+                .filter(worker -> due[worker] < messages && ledger != null)
+                .limit(TOLD)
+                .mapToObj(worker -> {
+                    var phase = ledger.phase(worker, due[worker], plan.channel().phases());
+                    return "message " + due[worker] + " of worker " + worker
+                            + (phase == null ? " (not begun)" : " (" + phase.label() + ")");
+                })
+                .collect(Collectors.joining(", "));
+        return behind.isEmpty() ? "" : "; due next: " + behind;
     }
 
     private void takeOne(Received message, long asked, Arrivals arrivals) {
@@ -106,6 +141,7 @@ final class Drain {
             sequence = message.sequence();
             // THERE is less than any time, and IN_PLACE more
             readFrom = Math.clamp(message.readFromNs(), asked, decodeFrom);
+            bytes += message.bytes();
             check(message, payload);
         }
         if (arrivals != null) {
@@ -143,7 +179,7 @@ final class Drain {
     }
 
     /** Who died, and what was lost with it. A message that arrived is ended in the ledger, if its sender could not. */
-    List<Death> deaths(Ledger ledger) {
+    List<Death> deaths() {
         List<Death> deaths = new ArrayList<>();
         survivors.dead().forEach((worker, cause) -> {
             for (long sequence = from.get(worker); sequence < due[worker]; sequence++) {

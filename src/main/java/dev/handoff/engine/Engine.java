@@ -117,9 +117,11 @@ public final class Engine {
         for (int messages : REHEARSALS) {
             if (seconds < LONG_REHEARSAL_SECONDS) {
                 var rehearsal = job.ofRehearsal(messages);
-                seconds += run(rehearsal, crew.workers(), Deadline.in(conditions.limit()), 0, 0, now -> {})
-                        .timing()
-                        .seconds();
+                seconds += LateException.in(
+                        "while new workers rehearse, which does not count",
+                        () -> run(rehearsal, crew.workers(), Deadline.in(conditions.limit()), 0, 0, now -> {})
+                                .timing()
+                                .seconds());
             }
         }
         if (!job.plan().channel().withinProcess()) {

@@ -9,6 +9,7 @@ import dev.handoff.ledger.ThreadStates.Target;
 import dev.handoff.memory.CurrentThread;
 import dev.handoff.memory.Gate;
 import dev.handoff.memory.Region;
+import dev.handoff.spi.Arm;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Message;
@@ -35,13 +36,23 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
         long connectFrom = System.nanoTime();
         var targets = connect();
         var all = new Survivors(workers, inbox, deadline.renewed(), OnWorkerDeath.FAIL);
-        new Drain(inbox, plan, all, Job.fromTheFirst(plan), plan.conditions().warmUp()).take(null);
+        var first = new Drain(
+                inbox,
+                plan,
+                all,
+                null,
+                Job.fromTheFirst(plan),
+                plan.conditions().warmUp());
+        LateException.in("in the warm-up, which does not count", () -> {
+            first.take(null);
+            return null;
+        });
         double warmUp = (System.nanoTime() - connectFrom) / 1e9;
 
         var arrivals = ledger == null ? null : new Arrivals(plan.size().workers() * messages);
         var survivors =
                 new Survivors(workers, inbox, deadline, plan.conditions().onWorkerDeath());
-        var drain = new Drain(inbox, plan, survivors, job.from(), messages);
+        var drain = new Drain(inbox, plan, survivors, ledger, job.from(), messages);
         var before = ProcessMeter.ofProcess();
         var states = ThreadStates.start(targets);
         long from = System.nanoTime();
@@ -56,12 +67,12 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
                 own = ProcessMeter.ofProcess().since(before);
             }
             var uses = uses(survivors, states, own); // waits until all have finished, and so has the ledger
-            var deaths = drain.deaths(ledger);
+            var deaths = drain.deaths();
             List<Message> log = arrivals == null ? List.of() : arrivals.join(ledger);
             var timing = new Timing(seconds, startUp, rehearsal + warmUp);
             var outcome = deaths.isEmpty() ? Outcome.COMPLETE : Outcome.RECOVERED;
             long received = drain.received();
-            return new Run(setup(), timing, outcome, received, received, log, states.samples(), uses, deaths);
+            return new Run(setup(drain), timing, outcome, received, received, log, states.samples(), uses, deaths);
         } catch (RuntimeException | Error e) {
             var timing = new Timing((System.nanoTime() - from) / 1e9, startUp, rehearsal + warmUp);
             watch.brokenOff(soFar(timing, drain, arrivals, states, before));
@@ -71,7 +82,8 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
 
     private Runnable looks(Watch watch, long from, Drain drain, Arrivals arrivals, ThreadStates states) {
         int count = plan.size().workers();
-        var look = new Look(from, drain, ledger == null ? null : new Overview(ledger, count, arrivals), states, count);
+        var look = new Look(
+                from, drain, ledger == null ? null : new Overview(ledger, job.from(), arrivals), states, count);
         return () -> watch.look(look.now());
     }
 
@@ -81,7 +93,7 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
         try {
             long peak = states.peakPrivateBytes(ProcessUse.PARENT);
             return new Run(
-                    setup(),
+                    setup(drain),
                     timing,
                     interrupted && Worker.failure(workers) == null ? Outcome.INTERRUPTED : Outcome.FAILED,
                     drain.received(),
@@ -156,7 +168,7 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
         return uses;
     }
 
-    private Setup setup() {
+    private Setup setup(Drain drain) {
         var size = plan.size();
         return new Setup(
                 "java",
@@ -169,6 +181,8 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
                 size.messages(),
                 inbox.capacity(),
                 plan.payload().describe(),
-                plan.payload().bytes());
+                plan.arm() == Arm.HEAVY && plan.payload().varies()
+                        ? drain.meanBytes()
+                        : plan.payload().bytes());
     }
 }

@@ -103,7 +103,7 @@ sealed interface Report extends Serializable {
                 out.writeObject(cause);
                 return new Failed(sequence, cause);
             } catch (IOException | RuntimeException e) {
-                var words = new HandoffException(cause.toString());
+                var words = new HandoffException(WorkerFailure.said(cause));
                 words.setStackTrace(cause.getStackTrace());
                 return new Failed(sequence, words);
             }

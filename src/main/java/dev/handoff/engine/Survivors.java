@@ -46,6 +46,11 @@ final class Survivors {
         return !goesOn || deadline.passed();
     }
 
+    /** Whether the run's time is up at a moment, whoever lives. */
+    boolean isLate(long nanoTime) {
+        return deadline.passedBy(nanoTime);
+    }
+
     /** The dead, with how they came to their end. */
     Map<Integer, String> dead() {
         return dead;

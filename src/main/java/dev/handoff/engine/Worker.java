@@ -1,9 +1,9 @@
 package dev.handoff.engine;
 
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.ReceiverGoneException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -63,11 +63,11 @@ sealed interface Worker extends AutoCloseable permits ProcessWorker, ThreadWorke
         return reports().failed();
     }
 
-    /** What the first worker that failed says of it; null if none did. */
+    /** What the first worker that failed says of it; null if none did, or only because the parent had gone. */
     static HandoffException failure(List<Worker> workers) {
         return workers.stream()
                 .map(Worker::failed)
-                .filter(Objects::nonNull)
+                .filter(failed -> failed != null && !(failed.getCause() instanceof ReceiverGoneException))
                 .findFirst()
                 .orElse(null);
     }

@@ -38,17 +38,27 @@ final class WorkerFailure {
     }
 
     /** With what lies behind it: some kernels show no cause. */
-    private static String said(Throwable failure) {
+    static String said(Throwable failure) {
         if (failure instanceof HandoffException) {
             return failure.getMessage();
         }
-        var said = new StringBuilder(failure.toString());
-        causes(failure).skip(1).map(Throwable::toString).forEach(cause -> {
+        var said = new StringBuilder(words(failure));
+        causes(failure).skip(1).map(WorkerFailure::words).forEach(cause -> {
             if (said.indexOf(cause) < 0) { // many repeat it in their own words
                 said.append("; caused by ").append(cause);
             }
         });
         return said.toString();
+    }
+
+    /** What it says, if it can: it may be the reader's. */
+    private static String words(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (RuntimeException e) {
+            return failure.getClass().getName() + " (its message cannot be had: "
+                    + e.getClass().getName() + ")";
+        }
     }
 
     /** Itself and what lies behind it, which may be a ring. */

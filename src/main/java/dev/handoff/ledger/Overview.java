@@ -1,6 +1,7 @@
 package dev.handoff.ledger;
 
 import dev.handoff.spi.Phase;
+import java.util.List;
 
 /**
  * Looks at a run while it goes on: at the ledger that the workers are writing and at the arrivals. It costs the same at every
@@ -12,6 +13,7 @@ public final class Overview {
 
     private final Ledger ledger;
     private final Arrivals arrivals;
+    private final int[] first;
     private final int[] entered;
     private final long[] phaseNs = new long[Phase.values().length];
     private int seen;
@@ -20,13 +22,14 @@ public final class Overview {
      * Begins with nothing seen.
      *
      * @param ledger the run's ledger
-     * @param workers how many workers it has
+     * @param first with which message each worker begins
      * @param arrivals what the parent notes
      */
-    public Overview(Ledger ledger, int workers, Arrivals arrivals) {
+    public Overview(Ledger ledger, List<Integer> first, Arrivals arrivals) {
         this.ledger = ledger;
         this.arrivals = arrivals;
-        this.entered = new int[workers];
+        this.first = first.stream().mapToInt(Integer::intValue).toArray();
+        this.entered = this.first.clone();
     }
 
     /**
@@ -48,7 +51,7 @@ public final class Overview {
                 }
             }
             entered[worker] = from;
-            sum += from;
+            sum += from - first[worker];
         }
         return sum;
     }

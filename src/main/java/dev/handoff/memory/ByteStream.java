@@ -1,7 +1,7 @@
 package dev.handoff.memory;
 
 import dev.handoff.spi.Deadline;
-import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.ReceiverGoneException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -90,7 +90,7 @@ public final class ByteStream implements Descriptor, AutoCloseable {
      *
      * @param head native memory
      * @param body native memory
-     * @throws HandoffException if the reader is gone
+     * @throws ReceiverGoneException if the reader is gone
      */
     public void write(MemorySegment head, MemorySegment body) {
         long inHead = head.byteSize();
@@ -102,8 +102,7 @@ public final class ByteStream implements Descriptor, AutoCloseable {
             if (written < 0) {
                 switch (Libc.errno()) {
                     case Libc.EINTR -> {}
-                    case Libc.EPIPE, Libc.ECONNRESET ->
-                        throw new HandoffException("the receiver is gone, " + at + " bytes into a message");
+                    case Libc.EPIPE, Libc.ECONNRESET -> throw ReceiverGoneException.within(at);
                     default -> throw Libc.failure("writing to a stream");
                 }
             }

@@ -24,11 +24,15 @@ final class Bars {
     /** The height of a row that has text beside the bar only. */
     static final int TIGHT = 18;
 
+    /** An entry of the legend, as XChart sets it in this style. */
+    private static final int LEGEND_ENTRY = 22;
+
     private static final int THICKEST_ROW = 44;
     private static final int LOWEST = 320;
     private static final double GROUP_GAP = 0.5;
     private static final double THICK = 0.39;
     private static final int FRAME = 105;
+    private static final int LEGEND_FRAME = 50;
 
     private final XYChart chart;
     private final List<String> names;
@@ -43,8 +47,9 @@ final class Bars {
      * @param names the names of the bars from top to bottom; null for a gap
      * @param end where the x axis ends
      * @param rowHeight the height of a bar with the space to the next, at least; points
+     * @param legend how many entries the legend will have: it must not be higher than the chart
      */
-    Bars(String title, String xTitle, List<String> names, double end, int rowHeight) {
+    Bars(String title, String xTitle, List<String> names, double end, int rowHeight, int legend) {
         this.names = names.stream().filter(name -> name != null).toList();
         this.end = end;
         y = new double[this.names.size()];
@@ -56,7 +61,7 @@ final class Bars {
             }
             at += name == null ? GROUP_GAP : 1;
         }
-        int height = Math.max(LOWEST, FRAME + (int) (at * rowHeight));
+        int height = Math.max(LEGEND_FRAME + LEGEND_ENTRY * legend, Math.max(LOWEST, FRAME + (int) (at * rowHeight)));
         // few bars stand in the middle and are not blown up to fill the plot
         double spare = Math.max(0, (double) (height - FRAME) / THICKEST_ROW - at) / 2;
         chart = new XYChartBuilder()

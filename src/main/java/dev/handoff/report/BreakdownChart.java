@@ -4,6 +4,7 @@ import dev.handoff.spi.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 
@@ -53,15 +54,17 @@ final class BreakdownChart {
             }
             rows.add(names.shortRun(kind));
         }
-        var bars = new Bars(title, xTitle, rows, end, Bars.ROOMY);
+        var visible = phases.stream()
+                .filter(phase -> IntStream.range(0, sums.length)
+                        .anyMatch(i -> length(means.get(i).get(phase), sums[i], shares) >= end * VISIBLE))
+                .toList();
+        var bars = new Bars(title, xTitle, rows, end, Bars.ROOMY, visible.size());
         var from = new double[groups.size()];
         for (var phase : phases) {
             var to = new double[from.length];
-            boolean visible = false;
             for (int i = 0; i < to.length; i++) {
                 double mean = means.get(i).get(phase);
-                to[i] = from[i] + (shares ? mean / sums[i] * WHOLE : mean);
-                visible |= to[i] - from[i] >= end * VISIBLE;
+                to[i] = from[i] + length(mean, sums[i], shares);
                 bars.inside(
                         i,
                         List.of(phase.label() + " " + text(mean, sums[i], shares), text(mean, sums[i], shares)),
@@ -69,7 +72,7 @@ final class BreakdownChart {
                         to[i],
                         Palette.of(phase));
             }
-            if (visible) {
+            if (visible.contains(phase)) {
                 bars.add(phase.label(), phase.label(), Palette.of(phase), from, to);
             }
             from = to;
@@ -82,6 +85,10 @@ final class BreakdownChart {
             bars.chart().setCustomXAxisTickLabelsFormatter(share -> share > WHOLE ? "" : Numbers.plain(share));
         }
         return bars.chart();
+    }
+
+    private static double length(double mean, double sum, boolean shares) {
+        return shares ? mean / sum * WHOLE : mean;
     }
 
     private static String text(double mean, double sum, boolean shares) {

@@ -24,7 +24,8 @@ final class ComparisonChart {
                 "milliseconds a message; the line: 95 % interval",
                 rows,
                 longest * ROOM,
-                Bars.ROOMY);
+                Bars.ROOMY,
+                0);
         bars.chart().getStyler().setLegendVisible(false); // each bar has its name
         for (int i = 0; i < ways.size(); i++) {
             var heavy = ways.get(i).heavy();

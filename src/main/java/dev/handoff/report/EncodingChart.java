@@ -27,7 +27,8 @@ final class EncodingChart {
                 .mapToDouble(e -> e.medianEncodeMs() + e.medianDecodeMs())
                 .toArray();
         double end = Math.max(1e-6, Arrays.stream(decoded).max().orElse(1)) * ROOM;
-        var bars = new Bars("Serialization alone: to bytes and back", "milliseconds, medians", rows, end, Bars.TIGHT);
+        var bars =
+                new Bars("Serialization alone: to bytes and back", "milliseconds, medians", rows, end, Bars.TIGHT, 2);
         bars.add(Phase.ENCODE.label(), Phase.ENCODE.label(), Palette.of(Phase.ENCODE), zero, encoded);
         bars.add(Phase.DECODE.label(), Phase.DECODE.label(), Palette.of(Phase.DECODE), encoded, decoded);
         for (int i = 0; i < encodings.size(); i++) {

@@ -1,5 +1,7 @@
 package dev.handoff.report;
 
+import dev.handoff.spi.Arm;
+import dev.handoff.spi.Run;
 import java.awt.Color;
 import java.util.List;
 
@@ -27,16 +29,31 @@ record Names(List<Kind> ways) {
         return kind.language() + " " + kind.route() + (alike > 1 ? " " + kind.codec() : "");
     }
 
-    /** How much was sent, for a title; empty where that is not the same everywhere. */
+    /** How much was sent, for a title; empty where that is not the same everywhere, but for what codecs make of an object. */
     static String scale(List<Group> groups) {
-        var scales = groups.stream()
+        var setups = groups.stream()
                 .flatMap(group -> group.runs().stream())
-                .map(run -> run.setup())
-                .map(setup -> " (" + setup.workers() + " × " + setup.messages() + " messages"
-                        + (setup.payloadBytes() < 0 ? ")" : ", " + Numbers.bytes(setup.payloadBytes()) + ")"))
+                .map(Run::setup)
+                .toList();
+        var scales = setups.stream()
+                .map(setup -> " (" + setup.workers() + " × " + setup.messages() + " messages")
                 .distinct()
                 .toList();
-        return scales.size() == 1 ? scales.getFirst() : "";
+        return scales.size() == 1 ? scales.getFirst() + sizes(setups) + ")" : "";
+    }
+
+    private static String sizes(List<Run.Setup> setups) {
+        boolean sends = setups.stream().anyMatch(setup -> setup.arm() == Arm.HEAVY);
+        return setups.stream()
+                .filter(setup -> !sends || setup.arm() == Arm.HEAVY)
+                .map(Run.Setup::payloadBytes)
+                .filter(bytes -> bytes >= 0)
+                .sorted()
+                .map(Numbers::bytes)
+                .distinct()
+                .reduce((least, other) -> least.replaceAll(" to .*", "") + " to " + other)
+                .map(bytes -> ", " + bytes)
+                .orElse("");
     }
 
     String run(Kind kind) {

@@ -65,7 +65,8 @@ final class StatesChart {
                 "seconds since the start (each cell is one sample, every " + Numbers.plain(cell) + " s)",
                 rows,
                 (Math.floor(seconds / cell) + 1) * cell,
-                Bars.TIGHT);
+                Bars.TIGHT,
+                Activity.values().length);
         Map<Activity, List<Bars.Piece>> pieces = new EnumMap<>(Activity.class);
         for (int bar = 0; bar < processes.size(); bar++) {
             int process = processes.get(bar);

@@ -32,7 +32,8 @@ final class TotalsChart {
                 "milliseconds a message" + (names.ways().size() <= Palette.WAYS ? "" : "; the line: 95 % interval"),
                 rows(groups, names),
                 longest * ROOM,
-                Bars.ROOMY);
+                Bars.ROOMY,
+                names.ways().size() + 1);
         // each bar has its name; a legend in which colours come twice would only mislead
         bars.chart().getStyler().setLegendVisible(names.ways().size() <= Palette.WAYS);
         for (var way : names.ways()) {

@@ -93,7 +93,9 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                         .toList();
                 yield "What limits it is " + limit.label() + ": busy for "
                         + ms(share(named) * finding.messageMs()) + " of the " + ms(finding.messageMs())
-                        + " that a message takes (" + whole(share(named)) + ")"
+                        + " that a message takes"
+                        + (heavy.runs().size() % 2 == 0 ? " in one of the two middle repeats" : "")
+                        + " (" + whole(share(named)) + ")"
                         + (others.isEmpty() ? "." : "; beside it " + list(others) + ".");
             }
         };
@@ -213,7 +215,7 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
     static String nothingHeavy(int runs) {
         return runs == 0
                 ? "There are no runs to explain."
-                : "There is no heavy run with a warm start among "
+                : "There is no heavy run with a warm start and with every message among "
                         + (runs == 1 ? "the one run" : "the " + runs + " runs")
                         + ", so what handing over costs cannot be said. Run the heavy arm, and control beside it.";
     }

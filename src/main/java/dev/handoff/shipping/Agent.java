@@ -7,7 +7,7 @@ import java.lang.instrument.Instrumentation;
  * own, {@code handoff-agent.jar}, that a kernel is started with; the library, which a kernel loads later and by another
  * loader, finds this class through its parents, so that both see the same one. For any thread.
  *
- * <p>A JVM hands its instrumentation to a static method and to nobody else: hence the only static state of this library.
+ * <p>A JVM hands its instrumentation to a static method and to nobody else: hence the only static state that is set from outside.
  */
 public final class Agent {
     private static volatile Instrumentation instrumentation;

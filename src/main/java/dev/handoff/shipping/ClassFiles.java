@@ -17,6 +17,17 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The class files of the classes that cells declared. */
 final class ClassFiles {
+    /**
+     * Each is asked for once: to show a class, the JVM transforms it anew, and constants that are not equal to themselves, such
+     * as {@code Double.NaN}, multiply each time, until that takes half a minute (25.0.3).
+     */
+    private static final ClassValue<Bytes> KNOWN = new ClassValue<>() {
+        @Override
+        protected Bytes computeValue(Class<?> type) {
+            return read(type);
+        }
+    };
+
     private ClassFiles() {}
 
     /**
@@ -38,6 +49,13 @@ final class ClassFiles {
      * @throws HandoffException if neither does; it says how to get the agent
      */
     static Bytes of(Class<?> type) {
+        return KNOWN.get(type);
+    }
+
+    private static Bytes read(Class<?> type) {
+        if (type.getClassLoader() instanceof Unpacking.Classes) {
+            throw new HandoffException("a worker cannot run an experiment of its own; run it in a cell");
+        }
         var agent = Agent.instrumentation();
         var bytes = agent != null ? fromJvm(agent, type) : fromLoader(type);
         if (bytes == null) {

@@ -60,7 +60,7 @@ public final class Unpacking {
     }
 
     /** What is on the worker's class path comes from there: both sides must mean the same by the library's own classes. */
-    private static final class Classes extends URLClassLoader {
+    static final class Classes extends URLClassLoader {
         private final Map<String, Bytes> files;
 
         Classes(URL[] jars, Map<String, Bytes> files) {

@@ -63,6 +63,16 @@ public final class Deadline {
     }
 
     /**
+     * Whether it has passed by a moment, whoever called it off.
+     *
+     * @param nanoTime {@code System.nanoTime()}, where that is at hand: reading the clock is not free
+     * @return true if nothing is left then
+     */
+    public boolean passedBy(long nanoTime) {
+        return nanoTime - atNs >= 0;
+    }
+
+    /**
      * How long a wait may sleep before it looks at this deadline again.
      *
      * @return nanoseconds

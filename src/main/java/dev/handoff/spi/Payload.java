@@ -28,6 +28,15 @@ public interface Payload<T> extends Serializable, Displayable {
     long bytes();
 
     /**
+     * Whether one object may be larger than another, so that how large they were is known only of those that were sent.
+     *
+     * @return true if it varies
+     */
+    default boolean varies() {
+        return false;
+    }
+
+    /**
      * Whether the object is one typed block with a shape (a {@link Tensor}), which shared memory carries without a copy.
      *
      * @return true if flat

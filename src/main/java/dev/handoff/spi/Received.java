@@ -33,6 +33,15 @@ public interface Received extends AutoCloseable {
     long readFromNs();
 
     /**
+     * How much the codec wrote.
+     *
+     * @return bytes; −1 where no codec did, as between threads
+     */
+    default long bytes() {
+        return -1;
+    }
+
+    /**
      * Decodes the object.
      *
      * @return the object

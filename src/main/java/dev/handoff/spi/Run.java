@@ -108,7 +108,8 @@ public record Run(
      * @param messages how many messages of each worker
      * @param capacity how many messages could be under way at once
      * @param payload the description of the payload
-     * @param payloadBytes the size of the payload's data, −1 if not known
+     * @param payloadBytes the size of the payload's data, −1 if not known; of a payload whose size {@linkplain
+     *     Payload#varies varies}, what the codec wrote of those that arrived, as a mean, if they were sent at all
      */
     public record Setup(
             String language,

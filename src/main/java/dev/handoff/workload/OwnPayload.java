@@ -15,7 +15,7 @@ import java.util.Set;
  * @param describe what tables call it: its class, once one was made
  * @param how it comes about
  * @param types the classes that it is made of, and that a codec must be told of; none until one was made
- * @param bytes the size of one that was encoded; −1 until then, and where none ever is: threads hand over the object itself
+ * @param bytes the size of the first, encoded; −1 until then, and where none ever is: threads hand over the object itself
  */
 public record OwnPayload(String describe, How how, Set<Class<?>> types, long bytes) implements Payload<Object> {
     private static final long serialVersionUID = 1L;
@@ -45,6 +45,11 @@ public record OwnPayload(String describe, How how, Set<Class<?>> types, long byt
      */
     public OwnPayload(How how) {
         this("own object", how, Set.of(), -1);
+    }
+
+    @Override
+    public boolean varies() {
+        return true;
     }
 
     @Override

@@ -308,6 +308,19 @@ class EngineFailureTest {
     }
 
     @Test
+    void whatTheParentFoundIsToldThoughItsSendersFailWhenItHasGone() {
+        var losing = new Tampered(new PipeQueue(0), (taken, real, deadline) -> {
+            if (taken.sequence() != 2) {
+                return taken;
+            }
+            taken.close();
+            return real.next(deadline);
+        });
+        assertThat(failure(Trial.over(losing).sending("zeros:2000000").size(4, 5, 8)))
+                .hasMessageMatching("worker \\d sent message 3 where message 2 was due: .*");
+    }
+
+    @Test
     void aLostLastMessageIsNoticedWhenTheTimeIsUp() {
         var losing = new Tampered(new PipeQueue(0), (taken, real, deadline) -> {
             if (taken.sequence() != 4) {
@@ -317,8 +330,9 @@ class EngineFailureTest {
             return real.next(deadline);
         });
         assertThat(failure(Trial.over(losing).limit(Duration.ofSeconds(3))))
-                .hasMessage("4 of 5 messages were received, then none came within the limit of 3 s for the whole run;"
-                        + " set a longer limit, or find out what the workers wait for");
+                .hasMessage(
+                        "4 of 5 messages were received within the limit of 3 s for the whole run; due next: message 4 of"
+                                + " worker 0 (in flight); set a longer limit, or find out what the workers wait for");
     }
 
     @Test

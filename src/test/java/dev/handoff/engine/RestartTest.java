@@ -64,6 +64,7 @@ class RestartTest {
                 .containsExactly("worker 1, message 2 failed: java.lang.IllegalStateException: no: lost are message 2"
                         + " (compute); it was started anew");
         assertThat(seen.getLast().received()).isEqualTo(11);
+        assertThat(seen.getLast().queued()).isZero();
         assertThat(run.processes()).as("of the dead nobody knows").hasSize(2);
     }
 

@@ -194,8 +194,9 @@ class ExplanationTest {
                                 Hand.period(1).arm(Arm.LIGHT).run(),
                                 slowReader().cold().run()),
                         Hand.machine(2)))
-                .hasToString("There is no heavy run with a warm start among the 2 runs, so what handing over costs "
-                        + "cannot be said. Run the heavy arm, and control beside it.");
+                .hasToString(
+                        "There is no heavy run with a warm start and with every message among the 2 runs, so what handing over costs "
+                                + "cannot be said. Run the heavy arm, and control beside it.");
         assertThat(text(slowReader().noLedger(), 2))
                 .contains("What limits it is the processors", "These runs have no ledger");
         assertThat(text(slowReader().noLedger().cpu(1, 1), 2)).contains("What limits it cannot be said");

@@ -28,6 +28,11 @@ enum Way {
         return label;
     }
 
+    /** Whether the machine has not got what it takes. */
+    boolean isMissing() {
+        return command().isEmpty();
+    }
+
     /** Nothing if the machine has not got what it takes. */
     Optional<Player> player(long bytes, Mode mode) {
         return command().map(program -> {
