@@ -166,7 +166,7 @@ class OwnCodeTest {
                     private void writeObject(java.io.ObjectOutputStream out) { throw new java.util.ConcurrentModificationException(); }
                 }""");
         refused(
-                experiment("Workload.of(\"moving\", i -> i < 2 ? i : new Moving())")
+                experiment("Workload.of(\"moving\", i -> { if (i < 2) return i; return new Moving(); })")
                         .via(Route.queue()),
                 "worker [01] failed: the java codec cannot encode a Moving: .*; a queue encodes in the"
                         + " background, so what was sent must not change");
