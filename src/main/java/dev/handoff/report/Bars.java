@@ -25,14 +25,14 @@ final class Bars {
     static final int TIGHT = 18;
 
     /** An entry of the legend, as XChart sets it in this style. */
-    private static final int LEGEND_ENTRY = 22;
+    private static final int LEGEND_ENTRY = 27;
 
     private static final int THICKEST_ROW = 44;
     private static final int LOWEST = 320;
     private static final double GROUP_GAP = 0.5;
     private static final double THICK = 0.39;
     private static final int FRAME = 105;
-    private static final int LEGEND_FRAME = 50;
+    private static final int LEGEND_FRAME = 30;
 
     private final XYChart chart;
     private final List<String> names;
