@@ -50,6 +50,10 @@ public record Experiment(
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Duration LONGEST = Duration.ofDays(7);
 
+    private static final String WHOSE = "an experiment";
+    private static final String ROUTES = "routes, such as Route.queue()";
+    private static final String ARMS = "arms, such as Arm.HEAVY";
+
     /**
      * What is measured beside the runs themselves.
      *
@@ -66,8 +70,11 @@ public record Experiment(
 
     /** Checks every number, alone and together. */
     public Experiment {
-        routes = List.copyOf(routes);
-        arms = List.copyOf(arms);
+        Given.needed(workload, WHOSE, "a workload, such as Workload.dot(500)");
+        routes = Given.needed(routes, WHOSE, ROUTES);
+        arms = Given.needed(arms, WHOSE, ARMS);
+        Given.needed(conditions.limit(), WHOSE, "a time limit, such as Duration.ofMinutes(5)");
+        Given.needed(conditions.onWorkerDeath(), WHOSE, "a policy, such as OnWorkerDeath.CONTINUE");
         if (routes.isEmpty() || arms.isEmpty()) {
             throw new IllegalArgumentException("an experiment needs at least one route and one arm");
         }
@@ -77,19 +84,13 @@ public record Experiment(
         if (!extras.twins().isEmpty()) {
             workload.checkPython();
         }
-        within("workers", size.workers(), 1, MAX_WORKERS);
-        within("messages", size.messages(), 1, MAX_TOTAL / size.workers());
-        within("capacity", size.capacity(), 1, MAX_CAPACITY);
-        within("repeats", repeats, 1, MAX_REPEATS);
-        within("warm-up", conditions.warmUp(), 0, MAX_TOTAL / size.workers());
-        within("seed", conditions.seed(), 0, 0xFFFF_FFFFL);
-        within("limit in seconds", conditions.limit().toSeconds(), 1, LONGEST.toSeconds());
-    }
-
-    private static void within(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to " + most);
-        }
+        Given.within("workers", size.workers(), 1, MAX_WORKERS);
+        Given.within("messages", size.messages(), 1, MAX_TOTAL / size.workers());
+        Given.within("capacity", size.capacity(), 1, MAX_CAPACITY);
+        Given.within("repeats", repeats, 1, MAX_REPEATS);
+        Given.within("warm-up", conditions.warmUp(), 0, MAX_TOTAL / size.workers());
+        Given.within("seed", conditions.seed(), 0, 0xFFFF_FFFFL);
+        Given.within("limit in seconds", conditions.limit().toSeconds(), 1, LONGEST.toSeconds());
     }
 
     /**
@@ -110,10 +111,6 @@ public record Experiment(
      * @return the experiment
      */
     public static Experiment of(Workload workload) {
-        if (workload == null) {
-            throw new IllegalArgumentException(
-                    "an experiment needs a workload, such as Workload.dot(500); it was given null");
-        }
         return new Experiment(
                 workload,
                 List.of(Route.queue(), Route.slots()),
@@ -189,7 +186,7 @@ public record Experiment(
      * @return the experiment
      */
     public Experiment via(Route... others) {
-        return via(List.of(others));
+        return via(Given.needed(others, WHOSE, ROUTES));
     }
 
     /**
@@ -209,7 +206,7 @@ public record Experiment(
      * @return the experiment
      */
     public Experiment arms(Arm... others) {
-        return new Experiment(workload, routes, List.of(others), size, conditions, repeats, extras);
+        return new Experiment(workload, routes, Given.needed(others, WHOSE, ARMS), size, conditions, repeats, extras);
     }
 
     /**

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 public record Route(Channel channel, Codec codec) implements Displayable {
     /** Refuses a pair that makes no sense. */
     public Route {
+        Given.needed(channel, "a route", "a channel, such as that of Route.queue()");
+        Given.needed(codec, "a route", "a codec, such as Codecs.java()");
         channel.check(codec);
     }
 

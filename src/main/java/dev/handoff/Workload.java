@@ -17,6 +17,14 @@ import dev.handoff.workload.OwnPayload;
  * @param payload what it makes and sends
  */
 public record Workload(Computation computation, Payload<?> payload) implements Displayable {
+    private static final String WHOSE = "a workload";
+    private static final String MAKER = "what makes the object, such as () -> myObject";
+
+    /** Checks that there is a payload. */
+    public Workload {
+        Given.needed(payload, WHOSE, "a payload, such as Payloads.zeros(1000)");
+    }
+
     /**
      * Two random square matrices of doubles and their product, as in the article; the payload is the article's 54 MB of
      * zeros.
@@ -53,6 +61,7 @@ public record Workload(Computation computation, Payload<?> payload) implements D
      * @return the workload
      */
     public static Workload of(String name, MessageFunction function) {
+        Given.needed(function, WHOSE, "a function, such as i -> i * i");
         return new Workload(new OwnComputation(name, function), new OwnPayload(answer -> answer));
     }
 
@@ -63,6 +72,7 @@ public record Workload(Computation computation, Payload<?> payload) implements D
      * @return the workload
      */
     public static Workload only(ObjectMaker maker) {
+        Given.needed(maker, WHOSE, MAKER);
         return new Workload(new Nothing(), new OwnPayload(answer -> maker.make()));
     }
 
@@ -76,6 +86,7 @@ public record Workload(Computation computation, Payload<?> payload) implements D
      * @return the workload
      */
     public Workload sending(ObjectMaker maker) {
+        Given.needed(maker, WHOSE, MAKER);
         return new Workload(computation, new OwnPayload(answer -> maker.make()));
     }
 

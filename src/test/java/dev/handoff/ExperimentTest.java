@@ -7,6 +7,7 @@ import dev.handoff.Experiment.Extras;
 import dev.handoff.baseline.Twin;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.ObjectMaker;
 import dev.handoff.spi.Payload;
 import java.lang.foreign.SegmentAllocator;
 import java.time.Duration;
@@ -57,6 +58,25 @@ class ExperimentTest {
                 refused(
                         "a workload needs a function, such as i -> i * i; it was given null",
                         e -> Experiment.of(Workload.of("mine", null))),
+                refused(
+                        "a workload needs what makes the object, such as () -> myObject; it was given null",
+                        e -> Experiment.of(Workload.only((ObjectMaker) null))),
+                refused(
+                        "a workload needs a payload, such as Payloads.zeros(1000); it was given null",
+                        e -> Experiment.of(Workload.dot(5).sending((Payload<?>) null))),
+                refused(
+                        "an experiment needs routes, such as Route.queue(); it was given null",
+                        e -> e.via(Route.queue(), null)),
+                refused("an experiment needs arms, such as Arm.HEAVY; it was given null", e -> e.arms((Arm[]) null)),
+                refused(
+                        "an experiment needs a time limit, such as Duration.ofMinutes(5); it was given null",
+                        e -> e.limit(null)),
+                refused(
+                        "an experiment needs a policy, such as OnWorkerDeath.CONTINUE; it was given null",
+                        e -> e.onWorkerDeath(null)),
+                refused(
+                        "a route needs a codec, such as Codecs.java(); it was given null",
+                        e -> e.via(Route.queue().with(null))),
                 refused("an experiment needs at least one route and one arm", e -> e.via(new Route[0])),
                 refused("an experiment needs at least one route and one arm", e -> e.arms(new Arm[0])));
     }

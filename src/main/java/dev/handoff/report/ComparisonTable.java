@@ -8,7 +8,8 @@ final class ComparisonTable {
     private ComparisonTable() {}
 
     static Table of(List<Group> groups) {
-        return new Columns<>(Standing.of(groups))
+        var ways = Standing.of(groups);
+        return new Columns<>(ways)
                 .text("language", way -> way.heavy().kind().language())
                 .text("route", way -> way.heavy().kind().route())
                 .text("codec", way -> way.heavy().kind().codec())
@@ -24,7 +25,10 @@ final class ComparisonTable {
                 .text("verdict", Standing::verdict)
                 .text("twin", way -> way.twin() == null ? "" : way.twin().name())
                 .number("× twin", ComparisonTable::timesTwin)
-                .table("Every way to carry the payload, the fastest first; equal: × best may be 1");
+                .table(
+                        ways.isEmpty()
+                                ? "Nothing to compare: no complete run carried the payload (Arm.HEAVY)"
+                                : "Every way to carry the payload, the fastest first; equal: × best may be 1");
     }
 
     private static double timesTwin(Standing way) {

@@ -258,6 +258,13 @@ class TablesTest {
     }
 
     @Test
+    void aComparisonOfNothingSaysWhy() {
+        var control = List.of(Hand.period(1).arm(Arm.CONTROL).run());
+        assertThat(new Tables(control).compare().name())
+                .isEqualTo("Nothing to compare: no complete run carried the payload (Arm.HEAVY)");
+    }
+
+    @Test
     void columnsKeepAllDigits() {
         var table = new Tables(List.of(Hand.period(1.23456789).messages(25).run())).summary();
         assertThat(table.doubleColumn("ms a message").get(0)).isCloseTo(1.23456789, within(1e-12));
