@@ -101,7 +101,7 @@ public record Route(Channel channel, Codec codec) implements Displayable {
 
     /**
      * Shared memory with copies: each worker copies into a ring of its own, and the parent copies out of it. A ring
-     * holds what its worker may have under way: at least 1 MiB, and at most 32 MiB over all workers, if that is more.
+     * holds what its worker may have under way: at least 1 MiB, and at most 8 MiB over all workers, if that is more.
      *
      * @return the route named {@code ring}
      */

@@ -1,6 +1,6 @@
 package dev.handoff.channel;
 
-import dev.handoff.memory.Futex;
+import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
@@ -15,16 +15,14 @@ import java.lang.foreign.MemorySegment;
  * <pre>
  *   0  gone    int   1 once the receiver has closed
  * 128  workers, each:
- *        0  returned  int   how many of the worker's messages were read, modulo 2^32; written by the parent, the worker
- *                           sleeps on it
- *        4  sleeps    int   1 while the worker may be asleep; written by the worker
+ *        0  returned  int   how many of the worker's messages were read, modulo 2^32; written by the parent
+ *        8  sleeper   {@link Sleeper}   the worker
  * </pre>
  *
- * <p>Memory order: the parent adds to {@code returned}, a full fence, and then reads {@code sleeps}; the worker writes {@code
- * sleeps}, a full fence, and then reads {@code returned}. So one sees the other, and no wake is lost. What the parent read
- * before it gave a credit back is read: the worker sees {@code returned} with acquire.
+ * <p>Memory order: the parent adds to {@code returned}, a full fence, and then wakes the worker if it sleeps. What the parent
+ * read before it gave a credit back is read: the worker sees {@code returned} with acquire.
  *
- * <p>Death between any two stores: no word is written by two processes, and each step is one store. A parent that dies before
+ * <p>Death between any two stores: {@code returned} has one writer, and each step is one store. A parent that dies before
  * it adds is gone for good, and the worker that waits finds that out after its nap; one that dies before it wakes costs that
  * nap. What a worker has spent dies with it, as its share is nobody else's.
  */
@@ -34,7 +32,7 @@ final class Credits {
 
     private static final long GONE = 0;
     private static final long FIRST_WORKER = Words.LINE;
-    private static final long SLEEPS = 4;
+    private static final long SLEEPER = 8;
 
     private final MemorySegment memory;
 
@@ -54,33 +52,37 @@ final class Credits {
     /** A message of this worker was read. Called by the parent. */
     void giveBack(int worker) {
         Words.INT.getAndAdd(memory, returned(worker), 1);
-        if ((int) Words.INT.getVolatile(memory, returned(worker) + SLEEPS) == 1) {
-            Futex.wake(memory, returned(worker), 1);
-        }
+        sleeper(worker).wake();
     }
 
     /** Nothing will be read any more: those who wait are told. Called by the parent. */
     void leave(int workers) {
         Receiver.leaves(memory, GONE);
         for (int worker = 0; worker < workers; worker++) {
-            Futex.wake(memory, returned(worker), 1);
+            sleeper(worker).wake();
         }
     }
 
+    private Sleeper sleeper(int worker) {
+        return new Sleeper(memory, returned(worker) + SLEEPER);
+    }
+
     Purse purse(int worker, int share, long receiverPid) {
-        return new Purse(returned(worker), share, new Receiver(memory, GONE, receiverPid));
+        return new Purse(returned(worker), sleeper(worker), share, new Receiver(memory, GONE, receiverPid));
     }
 
     /** The credits of one worker, for the thread that sends. */
     final class Purse {
         private final long returned;
+        private final Sleeper sleeper;
         private final int share;
         private final Receiver receiver;
         private int sent;
         private int seen;
 
-        private Purse(long returned, int share, Receiver receiver) {
+        private Purse(long returned, Sleeper sleeper, int share, Receiver receiver) {
             this.returned = returned;
+            this.sleeper = sleeper;
             this.share = share;
             this.receiver = receiver;
         }
@@ -88,7 +90,7 @@ final class Credits {
         /** Waits until there is a credit. It is taken only by {@link #spend}. */
         void await(long sequence) {
             while (sent - seen >= share) {
-                seen = (int) Words.INT.getAcquire(memory, returned);
+                seen = returned();
                 if (sent - seen >= share) {
                     sleep(sequence);
                 }
@@ -99,13 +101,13 @@ final class Credits {
             if (Thread.currentThread().isInterrupted()) {
                 throw new HandoffException("interrupted while message " + sequence + " waited for space");
             }
-            Words.INT.setVolatile(memory, returned + SLEEPS, 1);
-            Futex.await(memory, returned, seen, NAP_NS);
-            Words.INT.setVolatile(memory, returned + SLEEPS, 0);
-            boolean forNothing = (int) Words.INT.getAcquire(memory, returned) == seen;
-            if (forNothing && receiver.isGone()) {
+            if (!sleeper.sleepUnless(() -> returned() != seen, NAP_NS) && receiver.isGone()) {
                 throw ReceiverGoneException.before(sequence);
             }
+        }
+
+        private int returned() {
+            return (int) Words.INT.getAcquire(memory, returned);
         }
 
         /** The message was sent. */

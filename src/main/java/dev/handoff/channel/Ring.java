@@ -14,14 +14,13 @@ import dev.handoff.spi.Inbox;
  */
 public record Ring(int bytes) implements Channel {
     /**
-     * The most that the rings hold together unless told otherwise. How fast a small one is depends on where the system runs the two
-     * sides: with a cache in common, 54 MB from one worker took 6.0 ms through 1 MiB, 5.4 through 8, 6.1 through 16 and 7.4
-     * through 32; without, 31, 13, 8.6 and 5.6, because the worker must take each line from the parent's cache before it
-     * writes it again, while in rings larger than the caches it has long left them. Two copies by one thread took 5.7 (a
-     * 2-core virtual machine that was in either state for minutes; the least of twelve interleaved repeats, beside other
-     * work).
+     * The most that the rings hold together unless told otherwise. Which size is the fastest depends on where the two sides
+     * run. Where their cores have a cache in common, 54 MB from one worker took 4.9 ms through 1 MiB, 5.1 through 8 and 6.9
+     * through 32 (medians of 20 interleaved rounds, beside other work; two copies by one thread 6.1). Where they had none, on another machine, 31, 13 and 5.6: the worker must take each line
+     * from the parent's cache before it writes it again, while in rings larger than the caches it has long left them. So it is
+     * one that is never far from the best.
      */
-    private static final int TOGETHER = 32 << 20;
+    private static final int TOGETHER = 8 << 20;
 
     /**
      * The least that a ring holds unless told otherwise: a smaller one is full before the other side runs again, and small

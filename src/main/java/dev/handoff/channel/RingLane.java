@@ -1,9 +1,9 @@
 package dev.handoff.channel;
 
 import dev.handoff.memory.Copies;
-import dev.handoff.memory.Futex;
 import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.Region;
+import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.ReceiverGoneException;
 import java.lang.foreign.MemorySegment;
@@ -21,6 +21,8 @@ final class RingLane implements Lane {
     private final int looks;
     private final long control;
     private final Receiver receiver;
+    private final Sleeper self;
+    private final Sleeper parent;
     private int written;
     private int published;
     /** As last seen: the parent's word is read only when the ring looks full. */
@@ -35,12 +37,14 @@ final class RingLane implements Lane {
         this.looks = layout.looks();
         this.control = layout.worker(worker);
         this.receiver = new Receiver(memory, RingLayout.GONE, receiverPid);
+        this.self = new Sleeper(memory, control + RingLayout.SLEEPER);
+        this.parent = new Sleeper(memory, RingLayout.PARENT);
         this.written = (int) Words.INT.getVolatile(memory, control + RingLayout.WRITTEN);
         this.published = written;
-        this.taken = (int) Words.INT.getVolatile(memory, control + RingLayout.TAKEN);
+        this.taken = lookAtTaken();
         Region.populate(ring);
-        long self = ProcessIdentity.current().toLong();
-        Words.LONG.setVolatile(memory, control + RingLayout.SENDER, self);
+        Words.LONG.setVolatile(
+                memory, control + RingLayout.SENDER, ProcessIdentity.current().toLong());
     }
 
     @Override
@@ -75,14 +79,11 @@ final class RingLane implements Lane {
     private void publish() {
         published = written;
         Words.INT.setVolatile(memory, control + RingLayout.WRITTEN, written);
-        wakeParent();
+        parent.wake();
     }
 
-    private void wakeParent() {
-        if ((int) Words.INT.getVolatile(memory, RingLayout.PARENT_SLEEPS) == 1) {
-            Words.INT.getAndAdd(memory, RingLayout.BELL, 1);
-            Futex.wake(memory, RingLayout.BELL, 1);
-        }
+    private int lookAtTaken() {
+        return (int) Words.INT.getAcquire(memory, control + RingLayout.TAKEN);
     }
 
     /** Until the parent has taken something, or is gone; an interrupt does not break a message off. */
@@ -91,23 +92,20 @@ final class RingLane implements Lane {
         int full = taken;
         for (int spin = 0; spin < looks && taken == full; spin++) {
             Thread.onSpinWait();
-            taken = (int) Words.INT.getAcquire(memory, control + RingLayout.TAKEN);
+            taken = lookAtTaken();
         }
         while (taken == full) {
-            Words.INT.setVolatile(memory, control + RingLayout.SLEEPS, 1);
-            Futex.await(memory, control + RingLayout.TAKEN, full, Credits.NAP_NS);
-            Words.INT.setVolatile(memory, control + RingLayout.SLEEPS, 0);
-            taken = (int) Words.INT.getAcquire(memory, control + RingLayout.TAKEN);
-            if (taken == full && receiver.isGone()) {
+            if (!self.sleepUnless(() -> lookAtTaken() != full, Credits.NAP_NS) && receiver.isGone()) {
                 throw ReceiverGoneException.within(at);
             }
+            taken = lookAtTaken();
         }
     }
 
     @Override
     public void close() {
         Words.LONG.setVolatile(memory, control + RingLayout.SENDER, RingLayout.CLOSED);
-        wakeParent();
+        parent.wake();
         region.close();
     }
 }

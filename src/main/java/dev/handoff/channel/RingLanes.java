@@ -2,13 +2,14 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.ByteStream;
 import dev.handoff.memory.Copies;
-import dev.handoff.memory.Futex;
 import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.Region;
+import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * The ends of the rings that the parent reads. It looks at the workers in turn. For one thread; {@link RingLayout} says
@@ -18,6 +19,7 @@ final class RingLanes implements Lanes {
     private final Region region;
     private final MemorySegment memory;
     private final RingLayout layout;
+    private final Sleeper self;
     private final End[] ends;
     private final int looks;
     private int turn;
@@ -26,6 +28,7 @@ final class RingLanes implements Lanes {
         this.region = region;
         this.memory = region.segment();
         this.layout = layout;
+        this.self = new Sleeper(memory, RingLayout.PARENT);
         this.looks = layout.looks();
         this.ends = new End[layout.workers()];
         for (int worker = 0; worker < ends.length; worker++) {
@@ -59,15 +62,7 @@ final class RingLanes implements Lanes {
             if (worker >= 0 || deadline.passed()) {
                 return worker;
             }
-            int bell = lieDown();
-            worker = ready();
-            if (worker < 0) {
-                Futex.await(memory, RingLayout.BELL, bell, deadline.longestNapNs());
-            }
-            getUp();
-            if (worker >= 0) {
-                return worker;
-            }
+            self.sleepUnless(this::anyThere, deadline.longestNapNs());
         }
     }
 
@@ -82,14 +77,8 @@ final class RingLanes implements Lanes {
         return -1;
     }
 
-    /** From here on workers ring; what they wrote before is seen by a look after this. */
-    private int lieDown() {
-        Words.INT.setVolatile(memory, RingLayout.PARENT_SLEEPS, 1);
-        return (int) Words.INT.getVolatile(memory, RingLayout.BELL);
-    }
-
-    private void getUp() {
-        Words.INT.setVolatile(memory, RingLayout.PARENT_SLEEPS, 0);
+    private boolean anyThere() {
+        return Arrays.stream(ends).anyMatch(end -> end.there() != 0);
     }
 
     @Override
@@ -101,7 +90,7 @@ final class RingLanes implements Lanes {
     public void close() {
         Receiver.leaves(memory, RingLayout.GONE);
         for (var end : ends) {
-            end.wakeSender();
+            end.sender.wake();
         }
         region.close();
     }
@@ -112,6 +101,7 @@ final class RingLanes implements Lanes {
 
         private final MemorySegment ring;
         private final long control;
+        private final Sleeper sender;
         /** As last seen: the worker's word is read only when the ring looks empty. */
         private int written;
 
@@ -121,6 +111,7 @@ final class RingLanes implements Lanes {
         End(int worker) {
             this.ring = layout.ring(memory, worker);
             this.control = layout.worker(worker);
+            this.sender = new Sleeper(memory, control + RingLayout.SLEEPER);
             this.taken = (int) Words.INT.getVolatile(memory, control + RingLayout.TAKEN);
             this.published = taken;
             this.written = taken;
@@ -164,12 +155,7 @@ final class RingLanes implements Lanes {
                 if (deadline.passed()) {
                     return ended() ? ByteStream.ENDED : ByteStream.NOTHING;
                 }
-                int bell = lieDown();
-                if (there() == 0) {
-                    Futex.await(memory, RingLayout.BELL, bell, deadline.longestNapNs());
-                }
-                getUp();
-                if (ended()) {
+                if (!self.sleepUnless(() -> there() != 0, deadline.longestNapNs()) && ended()) {
                     return ByteStream.ENDED;
                 }
             }
@@ -190,13 +176,7 @@ final class RingLanes implements Lanes {
         private void publish() {
             published = taken;
             Words.INT.setVolatile(memory, control + RingLayout.TAKEN, taken);
-            wakeSender();
-        }
-
-        void wakeSender() {
-            if ((int) Words.INT.getVolatile(memory, control + RingLayout.SLEEPS) == 1) {
-                Futex.wake(memory, control + RingLayout.TAKEN, 1);
-            }
+            sender.wake();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
@@ -9,22 +10,21 @@ import java.lang.foreign.MemorySegment;
  *
  * <pre>
  *   0  gone     int   1 once the receiver has closed
- * 128  bell     int   rung by a worker that sees the parent asleep; the parent sleeps on it
- * 132  sleeps   int   1 while the parent may be asleep
+ * 128  sleeper  {@link Sleeper}   the parent
  * 256  workers, each:
  *        0  written  int   how many bytes the worker has written, modulo 2^32; the parent reads it
  *        8  sender   long  0 before the worker connects, then its ProcessIdentity, −1 once it has closed
- *      128  taken    int   how many bytes the parent has read, modulo 2^32; the worker sleeps on it
- *      132  sleeps   int   1 while the worker may be asleep
+ *      128  taken    int   how many bytes the parent has read, modulo 2^32; the worker reads it
+ *      136  sleeper  {@link Sleeper}   the worker
  *   then, at a page, the rings: that of worker 0, that of worker 1, ...; byte n lies at n modulo the ring's size
  * </pre>
  *
- * <p>Assumes that one process is worker <i>n</i>, and that one thread writes and one reads. Each word but the bell has one
- * writer. {@code written − taken} is what the ring holds; as the size is a power of two, both may pass 2^32.
+ * <p>Assumes that one process is worker <i>n</i>, and that one thread writes and one reads. {@code written} and {@code
+ * taken} have one writer each. {@code written − taken} is what the ring holds; as the size is a power of two, both may pass 2^32.
  *
- * <p>Memory order: a worker copies bytes in, then writes {@code written} (a full fence) and reads the parent's {@code sleeps};
- * the parent writes {@code sleeps} (a full fence) and reads {@code written}. So one sees the other, and no wake is lost. The same
- * holds, the other way round, for {@code taken} and the worker's {@code sleeps}.
+ * <p>Memory order: a worker copies bytes in, then writes {@code written} (a full fence) and wakes the parent if it sleeps; the
+ * parent reads {@code written} once more when it lies down. The same holds, the other way round, for {@code taken} and the
+ * worker.
  *
  * <p>Death between any two stores: bytes count only once {@code written} says so, and space only once {@code taken} does,
  * each in one store; so the other side sees a prefix of what was sent, never a hole. A worker that dies before it rings
@@ -38,13 +38,12 @@ record RingLayout(int workers, int ringBytes) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     static final long GONE = 0;
-    static final long BELL = Words.LINE;
-    static final long PARENT_SLEEPS = Words.LINE + 4;
+    static final long PARENT = Words.LINE;
 
     static final long WRITTEN = 0;
     static final long SENDER = 8;
     static final long TAKEN = Words.LINE;
-    static final long SLEEPS = Words.LINE + 4;
+    static final long SLEEPER = Words.LINE + 8;
 
     static final long NOT_CONNECTED = 0;
     static final long CLOSED = -1;

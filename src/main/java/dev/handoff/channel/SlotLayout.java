@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Composite;
@@ -10,12 +11,10 @@ import java.util.List;
  * Where everything lies in the region of {@link SharedSlots}.
  *
  * <pre>
- *   0  bell       int   rung by a worker that sees the parent asleep; the parent sleeps on it
- * 128  parent sleeps int 1 while the parent may be asleep
- * 132  gone       int   1 once the receiver has closed
+ *   0  sleeper    {@link Sleeper}   the parent
+ * 128  gone       int   1 once the receiver has closed
  * 256  workers, each:
- *        0  bell       int   rung by the parent when it sees the worker asleep, which sleeps on it
- *        4  sleeps     int   1 while the worker may be asleep
+ *        0  sleeper    {@link Sleeper}   the worker
  *      128  states     int[slots]   0 free, 1 lent; set by the worker, freed by the parent
  *        …  entries    {long count, long sequence, long bytes, long slot}[slots]   a ring, by message
  *   then, at a page, the slots: first all of worker 0, then all of worker 1, ...
@@ -25,10 +24,9 @@ import java.util.List;
  * same cache line as the rest of its entry, so the parent, which waits for just this count, has both at once.
  *
  * <p>Memory order: a worker writes slot and entry, then {@code count}; the parent reads {@code count} with acquire, then the
- * rest. The parent frees a state with release; the worker reads it with acquire. Who lies down says so with a full fence, reads
- * its bell, and looks once more. After a count a worker has a full fence, too, and then reads whether the parent sleeps: so
- * one sees the other, and no wake is lost. The parent reads at once whether the worker sleeps, and again, after a full fence,
- * when it asks for the next message: one that lay down at that very moment is woken then. While nobody sleeps nobody rings.
+ * rest. After a count a worker has a full fence, and then wakes the parent if it sleeps. The parent frees a state with release;
+ * the worker reads it with acquire. The parent looks at once whether the worker sleeps, and again, after a full fence, when it
+ * asks for the next message: one that lay down at that very moment is woken then.
  *
  * <p>Assumes that one process is worker <i>n</i>, once, and that one thread is at each end. An entry is not written again
  * before its message was taken, because each message between holds a slot.
@@ -45,12 +43,8 @@ import java.util.List;
 record SlotLayout(int workers, int capacity, long slotBytes, long headroom) implements Composite {
     private static final long serialVersionUID = 1L;
 
-    static final long BELL = 0;
-    static final long PARENT_SLEEPS = Words.LINE;
-    static final long GONE = Words.LINE + 4;
-
-    static final long WORKER_BELL = 0;
-    static final long SLEEPS = 4;
+    static final long PARENT = 0;
+    static final long GONE = Words.LINE;
 
     static final long COUNT = 0;
     static final long SEQUENCE = 8;

@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Sleeper;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -7,14 +8,9 @@ import java.lang.foreign.MemorySegment;
  * that takes more divisions than a message has time for.
  */
 record SlotPlace(int slots, long slotBytes, long control, long states, long entries, long firstSlot) {
-    /** The word that the parent rings and the worker sleeps on. */
-    long bell() {
-        return control + SlotLayout.WORKER_BELL;
-    }
-
-    /** Whether the worker may be asleep. */
-    long sleeps() {
-        return control + SlotLayout.SLEEPS;
+    /** The worker, as one who may sleep. */
+    Sleeper sleeper(MemorySegment region) {
+        return new Sleeper(region, control);
     }
 
     long state(int slot) {

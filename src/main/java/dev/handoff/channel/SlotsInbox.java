@@ -1,8 +1,8 @@
 package dev.handoff.channel;
 
-import dev.handoff.memory.Futex;
 import dev.handoff.memory.Loan;
 import dev.handoff.memory.Region;
+import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Connector;
@@ -12,6 +12,7 @@ import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Looks at the workers in turn, and lends what it finds where it lies. For one thread; {@link SlotLayout} says what it may rely on. */
@@ -21,11 +22,13 @@ final class SlotsInbox implements Inbox {
     private final SlotLayout layout;
     private final Codec codec;
     private final int looks;
+    private final Sleeper self;
     private final SlotPlace[] places;
+    private final Sleeper[] workers;
     private final long[] taken;
     private int turn;
     /** Who had a slot given back since it was last certain that it did not lie down at that very moment. */
-    private SlotPlace returned;
+    private Sleeper returned;
 
     SlotsInbox(Region region, SlotLayout layout, Codec codec) {
         this.region = region;
@@ -35,6 +38,8 @@ final class SlotsInbox implements Inbox {
         this.looks = Looks.among(layout.workers());
         this.places =
                 IntStream.range(0, layout.workers()).mapToObj(layout::place).toArray(SlotPlace[]::new);
+        this.self = new Sleeper(memory, SlotLayout.PARENT);
+        this.workers = Arrays.stream(places).map(place -> place.sleeper(memory)).toArray(Sleeper[]::new);
         this.taken = new long[layout.workers()];
     }
 
@@ -53,7 +58,7 @@ final class SlotsInbox implements Inbox {
     public Received next(Deadline deadline) {
         if (returned != null) {
             VarHandle.fullFence(); // not when we gave the slot back: it would wait for a cache line that the worker has
-            wakeIfAsleep(returned);
+            returned.wake();
             returned = null;
         }
         while (true) {
@@ -68,17 +73,8 @@ final class SlotsInbox implements Inbox {
             if (deadline.passed()) {
                 return null;
             }
-            sleep(deadline);
+            self.sleepUnless(this::anyPublished, deadline.longestNapNs());
         }
-    }
-
-    private void sleep(Deadline deadline) {
-        Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 1); // from here on workers ring
-        int bell = (int) Words.INT.getVolatile(memory, SlotLayout.BELL);
-        if (!anyPublished()) {
-            Futex.await(memory, SlotLayout.BELL, bell, deadline.longestNapNs());
-        }
-        Words.INT.setVolatile(memory, SlotLayout.PARENT_SLEEPS, 0);
     }
 
     /** The next worker in turn that has published something, so that none is forgotten while others send. */
@@ -114,20 +110,13 @@ final class SlotsInbox implements Inbox {
         taken[worker]++;
         var lent = place.slot(memory, (int) slot).asSlice(0, bytes);
         return new Arrived(
-                worker, sequence, Received.IN_PLACE, new Loan(lent), codec, () -> giveBack(place, (int) slot));
+                worker, sequence, Received.IN_PLACE, new Loan(lent), codec, () -> giveBack(worker, (int) slot));
     }
 
-    private void giveBack(SlotPlace place, int slot) {
-        Words.INT.setRelease(memory, place.state(slot), 0);
-        wakeIfAsleep(place);
-        returned = place;
-    }
-
-    private void wakeIfAsleep(SlotPlace place) {
-        if ((int) Words.INT.getVolatile(memory, place.sleeps()) == 1) {
-            Words.INT.getAndAdd(memory, place.bell(), 1);
-            Futex.wake(memory, place.bell(), 1);
-        }
+    private void giveBack(int worker, int slot) {
+        Words.INT.setRelease(memory, places[worker].state(slot), 0);
+        returned = workers[worker];
+        returned.wake();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.handoff.channel;
 
-import dev.handoff.memory.Futex;
 import dev.handoff.memory.Region;
+import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Draft;
@@ -27,6 +27,8 @@ final class SlotsOutbox implements Outbox {
     private final long headroom;
     private final Codec codec;
     private final Receiver receiver;
+    private final Sleeper self;
+    private final Sleeper parent;
     private final Blocks blocks = new Blocks(1);
     private final int looks;
     private long published;
@@ -38,6 +40,8 @@ final class SlotsOutbox implements Outbox {
         this.headroom = way.layout().headroom();
         this.codec = way.codec();
         this.receiver = new Receiver(memory, SlotLayout.GONE, way.receiverPid());
+        this.self = place.sleeper(memory);
+        this.parent = new Sleeper(memory, SlotLayout.PARENT);
         this.looks = Looks.among(way.layout().workers());
         Region.populate(place.all(memory));
     }
@@ -51,43 +55,38 @@ final class SlotsOutbox implements Outbox {
 
     private int awaitFree(long sequence) {
         while (true) {
-            int slot = findFree();
+            int slot = takeFree();
             for (int look = 0; slot < 0 && look < looks; look++) {
                 Thread.onSpinWait();
-                slot = findFree();
-            }
-            if (slot < 0) {
-                slot = sleep(sequence);
+                slot = takeFree();
             }
             if (slot >= 0) {
                 return slot;
             }
+            sleep(sequence);
         }
     }
 
-    private int sleep(long sequence) {
+    private void sleep(long sequence) {
         if (Thread.currentThread().isInterrupted()) {
             throw new HandoffException("interrupted while message " + sequence + " waited for a free slot");
         }
-        Words.INT.setVolatile(memory, place.sleeps(), 1); // from here on the parent rings
-        int bell = (int) Words.INT.getVolatile(memory, place.bell());
-        int slot = findFree();
-        if (slot < 0) {
-            Futex.await(memory, place.bell(), bell, Credits.NAP_NS);
-            boolean forNothing = (int) Words.INT.getAcquire(memory, place.bell()) == bell;
-            if (forNothing && receiver.isGone()) {
-                throw ReceiverGoneException.before(sequence);
-            }
+        if (!self.sleepUnless(() -> findFree() >= 0, Credits.NAP_NS) && receiver.isGone()) {
+            throw ReceiverGoneException.before(sequence);
         }
-        Words.INT.setVolatile(memory, place.sleeps(), 0);
+    }
+
+    private int takeFree() {
+        int slot = findFree();
+        if (slot >= 0) {
+            Words.INT.setRelease(memory, place.state(slot), LENT);
+        }
         return slot;
     }
 
     private int findFree() {
         for (int slot = 0; slot < place.slots(); slot++) {
-            long state = place.state(slot);
-            if ((int) Words.INT.getAcquire(memory, state) == FREE) {
-                Words.INT.setRelease(memory, state, LENT);
+            if ((int) Words.INT.getAcquire(memory, place.state(slot)) == FREE) {
                 return slot;
             }
         }
@@ -101,10 +100,7 @@ final class SlotsOutbox implements Outbox {
         Words.LONG.set(memory, entry + SlotLayout.SLOT, (long) slot);
         published++;
         Words.LONG.setVolatile(memory, entry + SlotLayout.COUNT, published); // the parent sees it, or we see it asleep
-        if ((int) Words.INT.getVolatile(memory, SlotLayout.PARENT_SLEEPS) == 1) {
-            Words.INT.getAndAdd(memory, SlotLayout.BELL, 1);
-            Futex.wake(memory, SlotLayout.BELL, 1);
-        }
+        parent.wake();
     }
 
     @Override

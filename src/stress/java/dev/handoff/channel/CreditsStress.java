@@ -11,8 +11,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * A worker has spent its only credit and waits; the parent gives one back. That no wake is lost is what {@link RingStress}
- * shows of the same two words; here a nap would hide it.
+ * A worker has spent its only credit and waits; the parent gives one back. That no wake is lost is what {@code
+ * SleeperStress} shows; here a nap would hide it.
  */
 @JCStressTest
 @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "the worker went on, with what the parent wrote before")

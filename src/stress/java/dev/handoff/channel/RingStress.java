@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
  * The words of {@link RingLayout} in the order in which a worker writes and a parent lies down: bytes plainly, then {@code
- * written}; {@code sleeps}, then a last look.
+ * written}; {@code asleep}, then a last look.
  */
 @JCStressTest
 @Outcome(id = "1, 0, 0", expect = Expect.ACCEPTABLE, desc = "the parent saw nothing, and is woken")
@@ -23,6 +23,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 public class RingStress {
     private static final RingLayout LAYOUT = new RingLayout(1, Ring.LEAST_BYTES);
 
+    private static final long ASLEEP = RingLayout.PARENT + 4;
+
     private final MemorySegment memory = Arena.ofAuto().allocate(LAYOUT.total(), 128);
     private final long control = LAYOUT.worker(0);
     private final MemorySegment ring = LAYOUT.ring(memory, 0);
@@ -31,12 +33,12 @@ public class RingStress {
     public void worker(III_Result result) {
         Words.INT.set(ring, 0L, 7);
         Words.INT.setVolatile(memory, control + RingLayout.WRITTEN, 1);
-        result.r1 = (int) Words.INT.getVolatile(memory, RingLayout.PARENT_SLEEPS);
+        result.r1 = (int) Words.INT.getVolatile(memory, ASLEEP);
     }
 
     @Actor
     public void parent(III_Result result) {
-        Words.INT.setVolatile(memory, RingLayout.PARENT_SLEEPS, 1);
+        Words.INT.setVolatile(memory, ASLEEP, 1);
         result.r2 = (int) Words.INT.getVolatile(memory, control + RingLayout.WRITTEN);
         result.r3 = result.r2 == 1 ? (int) Words.INT.get(ring, 0L) : 0;
     }

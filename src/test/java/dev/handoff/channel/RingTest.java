@@ -152,15 +152,15 @@ class RingTest {
     }
 
     @Test
-    void ringsHoldWhatIsUnderWayAndAtMost32MiBTogetherAndAtLeastOneEach() {
-        assertThat(defaultBytes(1, 1, 54_000_000)).isEqualTo(32 << 20);
-        assertThat(defaultBytes(3, 8, 54_000_000)).isEqualTo(8 << 20);
-        assertThat(defaultBytes(16, 100, 54_000_000)).isEqualTo(2 << 20);
+    void ringsHoldWhatIsUnderWayAndAtMost8MiBTogetherAndAtLeastOneEach() {
+        assertThat(defaultBytes(1, 1, 54_000_000)).isEqualTo(8 << 20);
+        assertThat(defaultBytes(3, 8, 54_000_000)).isEqualTo(2 << 20);
+        assertThat(defaultBytes(16, 100, 54_000_000)).isEqualTo(1 << 20);
         assertThat(defaultBytes(64, 100, 54_000_000)).isEqualTo(1 << 20);
         assertThat(defaultBytes(1, 8, 1 << 20)).isEqualTo(8 << 20);
         assertThat(defaultBytes(1, 8192, 64)).isEqualTo(1 << 20);
-        assertThat(defaultBytes(1, 8, -1)).isEqualTo(32 << 20);
-        assertThat(defaultBytes(1, Integer.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(32 << 20);
+        assertThat(defaultBytes(1, 8, -1)).isEqualTo(8 << 20);
+        assertThat(defaultBytes(1, Integer.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(8 << 20);
         assertThat(new Ring(4096).bytesEach(new Terms(64, 64, new RawCodec(), 1 << 20)))
                 .isEqualTo(4096);
     }

@@ -1,0 +1,112 @@
+package dev.handoff.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.support.Crew;
+import dev.handoff.support.OtherJvm;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class SleeperTest {
+    private static final long BALL = 0;
+    private static final long HERE = 128;
+    private static final long THERE = 256;
+    private static final int THROWS = 50_000;
+    /** Longer than the test may take: a wake that is lost is not made good by a nap. */
+    private static final long FOR_EVER = TimeUnit.HOURS.toNanos(1);
+
+    @Test
+    void noWakeIsLostBetweenTwoProcesses() throws InterruptedException {
+        try (var region = Region.create("sleeper", 512);
+                var other = OtherJvm.start(Other.class, region.path())) {
+            play(region, HERE, THERE, 0);
+            assertThat(other.line()).isEqualTo("caught " + THROWS);
+            other.join();
+        }
+    }
+
+    /** The other player. */
+    static final class Other {
+        public static void main(String[] arguments) {
+            try (var region = Region.open(arguments[0])) {
+                System.out.println("caught " + play(region, THERE, HERE, 1));
+            }
+        }
+    }
+
+    /** Throws the ball back whenever it is even, or odd; asleep between, always. */
+    private static int play(Region region, long self, long other, int parity) {
+        var sleeper = new Sleeper(region.segment(), self);
+        var partner = new Sleeper(region.segment(), other);
+        int caught = 0;
+        while (caught < THROWS) {
+            if (sleeper.sleepUnless(() -> ball(region) % 2 == parity, FOR_EVER)) {
+                caught++;
+                Words.INT.getAndAdd(region.segment(), BALL, 1);
+                partner.wake();
+            }
+        }
+        return caught;
+    }
+
+    private static int ball(Region region) {
+        return (int) Words.INT.getVolatile(region.segment(), BALL);
+    }
+
+    @Test
+    void noWakeIsLostAmongSeveralWakers() {
+        try (var region = Region.create("sleeper", 512);
+                var crew = new Crew()) {
+            var sleeper = new Sleeper(region.segment(), HERE);
+            for (int waker = 0; waker < 3; waker++) {
+                crew.start(() -> {
+                    for (int i = 0; i < THROWS; i++) {
+                        Words.INT.getAndAdd(region.segment(), BALL, 1);
+                        sleeper.wake();
+                    }
+                });
+            }
+            for (int seen = 0; seen < 3 * THROWS; seen = ball(region)) {
+                int before = seen;
+                sleeper.sleepUnless(() -> ball(region) != before, FOR_EVER);
+            }
+            crew.join();
+            assertThat(ball(region)).isEqualTo(3 * THROWS);
+        }
+    }
+
+    @Test
+    void isRungOnceHoweverManyWakeIt() {
+        try (var region = Region.create("sleeper", 512)) {
+            var sleeper = new Sleeper(region.segment(), HERE);
+            sleeper.wake();
+            assertThat(region.segment().get(JAVA_INT, HERE)).as("nobody sleeps").isZero();
+            boolean[] lookedBefore = new boolean[1];
+            boolean there = sleeper.sleepUnless(
+                    () -> {
+                        if (!lookedBefore[0]) { // it lies down, and does not run
+                            lookedBefore[0] = true;
+                            sleeper.wake();
+                            sleeper.wake();
+                            sleeper.wake();
+                        }
+                        return false;
+                    },
+                    FOR_EVER);
+            assertThat(there).isFalse();
+            assertThat(region.segment().get(JAVA_INT, HERE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void doesNotSleepForWhatIsThere() {
+        try (var region = Region.create("sleeper", 512)) {
+            assertThat(new Sleeper(region.segment(), HERE).sleepUnless(() -> true, FOR_EVER))
+                    .isTrue();
+            assertThat(region.segment().get(JAVA_INT, HERE + 4)).as("it is up").isZero();
+        }
+    }
+}
