@@ -6,6 +6,7 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.ReceiverGoneException;
 import java.lang.foreign.MemorySegment;
+import java.util.stream.IntStream;
 
 /**
  * How many messages each worker may have under way: its share of the capacity. A message takes a credit when it is sent, and
@@ -35,9 +36,13 @@ final class Credits {
     private static final long SLEEPER = 8;
 
     private final MemorySegment memory;
+    private final Sleeper[] sleepers;
 
-    Credits(MemorySegment memory) {
+    Credits(MemorySegment memory, int workers) {
         this.memory = memory;
+        this.sleepers = IntStream.range(0, workers)
+                .mapToObj(worker -> new Sleeper(memory, returned(worker) + SLEEPER))
+                .toArray(Sleeper[]::new);
     }
 
     /** The memory it takes, from offset 0 on. */
@@ -52,23 +57,19 @@ final class Credits {
     /** A message of this worker was read. Called by the parent. */
     void giveBack(int worker) {
         Words.INT.getAndAdd(memory, returned(worker), 1);
-        sleeper(worker).wake();
+        sleepers[worker].wake();
     }
 
     /** Nothing will be read any more: those who wait are told. Called by the parent. */
-    void leave(int workers) {
+    void leave() {
         Receiver.leaves(memory, GONE);
-        for (int worker = 0; worker < workers; worker++) {
-            sleeper(worker).wake();
+        for (var sleeper : sleepers) {
+            sleeper.wake();
         }
     }
 
-    private Sleeper sleeper(int worker) {
-        return new Sleeper(memory, returned(worker) + SLEEPER);
-    }
-
     Purse purse(int worker, int share, long receiverPid) {
-        return new Purse(returned(worker), sleeper(worker), share, new Receiver(memory, GONE, receiverPid));
+        return new Purse(returned(worker), sleepers[worker], share, new Receiver(memory, GONE, receiverPid));
     }
 
     /** The credits of one worker, for the thread that sends. */

@@ -41,7 +41,7 @@ final class StreamInbox implements Inbox {
         this.codec = terms.codec();
         this.shares = new Shares(terms.workers(), terms.capacity());
         this.region = region;
-        this.credits = new Credits(region.segment());
+        this.credits = new Credits(region.segment(), terms.workers());
         this.streams = IntStream.range(0, terms.workers()).mapToObj(Stream::new).toArray(Stream[]::new);
     }
 
@@ -78,7 +78,8 @@ final class StreamInbox implements Inbox {
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {
             return Region.open(region, shared -> {
-                var purse = new Credits(shared.segment()).purse(worker, shares.of(worker), receiverPid);
+                var purse =
+                        new Credits(shared.segment(), shares.workers()).purse(worker, shares.of(worker), receiverPid);
                 return new StreamOutbox(worker, lanes.connect(worker), shared, purse, codec);
             });
         }
@@ -166,7 +167,7 @@ final class StreamInbox implements Inbox {
 
     @Override
     public void close() {
-        credits.leave(shares.workers());
+        credits.leave();
         lanes.close();
         region.close();
         large.free();

@@ -22,7 +22,7 @@ public class CreditsStress {
     private static final long READ = 256;
 
     private final MemorySegment memory = Arena.ofAuto().allocate(512, 128);
-    private final Credits credits = new Credits(memory);
+    private final Credits credits = new Credits(memory, 1);
     private final Credits.Purse purse =
             credits.purse(0, 1, ProcessHandle.current().pid());
 

@@ -102,9 +102,9 @@ public final class BulkTrial implements Trial {
     private static Exhibit exhibit(List<Sizes> sizes) {
         return new Exhibit(
                 "What a ring can give",
-                "The same copies by two processes in C, through shared memory of 1 MiB and of as much as ours has. Where"
-                        + " it is slower than two copies by one thread on a quiet machine, the two cores have no cache in"
-                        + " common: each line must be fetched from the other one, and that, not the copying, is the limit.",
+                "The same copies by two processes in C, through shared memory of 1 MiB and of as much as ours has. Both are"
+                        + " slower than they could be while the system has the two processes on one core, where they take"
+                        + " turns, or on two without a cache in common, where each line must be fetched from the other.",
                 new Columns<>(sizes)
                         .text("size", size -> label(size.bytes()))
                         .number("Handoff ring MB/s", size -> median(size.ours()))

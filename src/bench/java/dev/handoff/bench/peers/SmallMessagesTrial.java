@@ -54,7 +54,7 @@ public final class SmallMessagesTrial implements Trial {
                     rates.get(Peers.RING),
                     rates.get(peer),
                     ("%,d messages a round, as fast as they go, nothing pinned, so that a round's rate depends on which cores the two"
-                                    + " processes get. 64 bytes of ours travel with headers of 160, of worker, number, type and shape; those of the others"
+                                    + " processes get, or whether they get one. 64 bytes of ours travel with headers of 160, of worker, number, type and shape; those of the others"
                                     + " with 2 to 32")
                             .formatted(messages)));
         }
