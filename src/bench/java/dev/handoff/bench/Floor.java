@@ -1,13 +1,18 @@
 package dev.handoff.bench;
 
 import dev.handoff.engine.WorkerJvm;
+import dev.handoff.memory.NativeFunction;
+import dev.handoff.memory.NativeLibrary;
 import dev.handoff.workload.DotProduct;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -32,14 +37,26 @@ final class Floor {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments[0].equals(MULTIPLYING)) {
-            try (var task = new DotProduct(1).open(0, 1)) {
-                task.inputs(0);
-                task.compute(0);
+            NativeLibrary last = null;
+            for (var library : Arrays.copyOfRange(arguments, 1, arguments.length)) {
+                last = NativeLibrary.load(Path.of(library));
             }
+            multiply(last.function("dgemm_"));
         }
         System.out.write('\n');
         System.out.flush();
         System.in.read();
+    }
+
+    private static void multiply(NativeFunction dgemm) {
+        try (var arena = Arena.ofConfined()) {
+            var s = arena.allocateFrom(ValueLayout.JAVA_LONG, 'N', 1, Double.doubleToRawLongBits(1));
+            var n = s.asSlice(Long.BYTES);
+            var one = n.asSlice(Long.BYTES);
+            long x = one.address();
+            var product = arena.allocate(ValueLayout.JAVA_DOUBLE);
+            dgemm.call(s, s, n, n, n, one, x, n.address(), x, n.address(), x, product.address(), n.address());
+        }
     }
 
     /** Makes the jar, which a cache needs, and the caches. */
@@ -103,6 +120,7 @@ final class Floor {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
         command.addAll(WorkerJvm.FLAGS);
         command.addAll(List.of(cache, "-cp", classPath, Floor.class.getName(), work));
+        DotProduct.openBlasLibraries().forEach(library -> command.add(library.toString()));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The classes of a worker, loaded and linked when the project was built: a file beside the jar, from which the JVM takes
@@ -16,6 +17,13 @@ import java.util.function.Consumer;
  */
 public final class StartCache {
     private static final String NAME = "handoff-worker.aot";
+
+    /**
+     * No profiles: from them the JVM compiles in every start what only the training ran often, which took a start a tenth of
+     * its processor time.
+     */
+    private static final List<String> WITHOUT_PROFILES =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
 
     private StartCache() {}
 
@@ -54,7 +62,7 @@ public final class StartCache {
         List<String> said = new CopyOnWriteArrayList<>();
         try {
             Files.deleteIfExists(cache);
-            try (var pool = new Pool(said::add, said::add, List.of("-XX:AOTCacheOutput=" + cache))) {
+            try (var pool = new Pool(said::add, said::add, training(cache))) {
                 runs.accept(new Engine(pool));
                 pool.retire();
             }
@@ -65,5 +73,10 @@ public final class StartCache {
             throw new HandoffException("the JVM made no cache; it said:\n" + String.join("\n", said));
         }
         return cache;
+    }
+
+    private static List<String> training(Path cache) {
+        return Stream.concat(WITHOUT_PROFILES.stream(), Stream.of("-XX:AOTCacheOutput=" + cache))
+                .toList();
     }
 }

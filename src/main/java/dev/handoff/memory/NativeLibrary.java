@@ -1,11 +1,8 @@
 package dev.handoff.memory;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
@@ -42,30 +39,14 @@ public final class NativeLibrary {
     }
 
     /**
-     * Links a function.
+     * Finds a function.
      *
      * @param function its name
-     * @param type its result and parameters; each type that a process links takes some 20 ms of its start
-     * @return a handle that calls it; the calling thread is in native code meanwhile and does not hold up the collector
+     * @return the function
      * @throws IllegalArgumentException if the library has no such function
      */
-    public MethodHandle function(String function, FunctionDescriptor type) {
-        return Linker.nativeLinker().downcallHandle(find(function), type);
-    }
-
-    /**
-     * Calls a function of one number, without linking a type for it.
-     *
-     * @param function its name
-     * @param number what it is given
-     * @throws IllegalArgumentException if the library has no such function
-     */
-    public void call(String function, int number) {
-        Libc.call(find(function), Libc.word(number));
-    }
-
-    MemorySegment find(String function) {
-        return symbols.find(function)
-                .orElseThrow(() -> new IllegalArgumentException(name + " has no function " + function));
+    public NativeFunction function(String function) {
+        return new NativeFunction(symbols.find(function)
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no function " + function)));
     }
 }

@@ -5,6 +5,7 @@ import dev.handoff.spi.Computation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
@@ -27,11 +28,23 @@ public record DotProduct(int size) implements Computation, Composite {
 
     DotProduct(Iterator<?> parts) {
         this((int) parts.next());
+        OpenBlasFiles.tell(((List<?>) parts.next())
+                .stream().map(path -> Path.of((String) path)).toList());
     }
 
+    /** Its size, and where OpenBLAS is. */
     @Override
     public List<?> parts() {
-        return List.of(size);
+        return List.of(size, openBlasLibraries().stream().map(Path::toString).toList());
+    }
+
+    /**
+     * Where OpenBLAS is. Unpacks it, if it was not.
+     *
+     * @return what is to be loaded, in order; the last is OpenBLAS itself
+     */
+    public static List<Path> openBlasLibraries() {
+        return OpenBlasFiles.find();
     }
 
     /**

@@ -18,25 +18,41 @@ import java.util.Properties;
  * ~/.cache/handoff}), where every later process of every later session finds it.
  */
 final class OpenBlasFiles {
-    /** In the order in which they need one another. */
     private static final List<String> LIBRARIES = List.of("libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0");
 
     private static final FileAttribute<?> FOR_THE_OWNER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final int OTHERS_WRITE = 0022;
 
+    /** Where they are, once that is known: to look takes 10 ms of a worker's start, so who starts it tells it. */
+    private static List<Path> found;
+
     private OpenBlasFiles() {}
 
-    /** One thread of a process at a time: the lock on the file keeps only other processes out. */
+    /** The one that is asked for functions; those that it needs are loaded before it. */
     static NativeLibrary load() {
-        var directory = unpacked();
         NativeLibrary last = null;
-        for (var library : LIBRARIES) {
-            if (Files.exists(directory.resolve(library))) {
-                last = NativeLibrary.load(directory.resolve(library));
-            }
+        for (var library : find()) {
+            last = NativeLibrary.load(library);
         }
         return last;
+    }
+
+    /** In the order in which they need one another. The lock on the files keeps only other processes out, this one threads. */
+    static synchronized List<Path> find() {
+        if (found == null || !Files.exists(found.getLast())) {
+            var directory = unpacked();
+            found = LIBRARIES.stream()
+                    .map(directory::resolve)
+                    .filter(Files::exists)
+                    .toList();
+        }
+        return found;
+    }
+
+    /** What {@link #find} said in the process that started this one. */
+    static synchronized void tell(List<Path> libraries) {
+        found = libraries;
     }
 
     /** The version of the jar, for instance {@code 0.3.31-1.5.13}: OpenBLAS's own release, then its packager's. */

@@ -3,7 +3,6 @@ package dev.handoff.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ class ProcessFactsTest {
 
     @Test
     void aFunctionThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> NativeLibrary.libc().function("no_such", FunctionDescriptor.ofVoid()))
+        assertThatThrownBy(() -> NativeLibrary.libc().function("no_such"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("libc has no function no_such");
     }
