@@ -130,6 +130,7 @@ final class StreamInbox implements Inbox {
                 return true;
             }
         }
+        credits.settle();
         int worker = lanes.ready();
         if (worker < 0) {
             worker = lanes.awaitAny(deadline);
