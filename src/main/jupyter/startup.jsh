@@ -1,4 +1,5 @@
 import java.nio.file.*;
+import java.time.*;
 import java.util.*;
 import java.util.stream.*;
 import dev.handoff.*;

@@ -75,6 +75,8 @@ public record Experiment(
         arms = Given.needed(arms, WHOSE, ARMS);
         Given.needed(conditions.limit(), WHOSE, "a time limit, such as Duration.ofMinutes(5)");
         Given.needed(conditions.onWorkerDeath(), WHOSE, "a policy, such as OnWorkerDeath.CONTINUE");
+        routes = routes.stream().distinct().toList(); // twice the same would look like two repeats of it
+        arms = arms.stream().distinct().toList();
         if (routes.isEmpty() || arms.isEmpty()) {
             throw new IllegalArgumentException("an experiment needs at least one route and one arm");
         }
@@ -182,7 +184,7 @@ public record Experiment(
     /**
      * Sets the routes.
      *
-     * @param others one run over each
+     * @param others one run over each; one that is named twice counts once
      * @return the experiment
      */
     public Experiment via(Route... others) {

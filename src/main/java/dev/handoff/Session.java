@@ -6,6 +6,7 @@ import dev.handoff.spi.Displayable;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Monitor;
+import dev.handoff.workload.OwnPayload;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -83,6 +84,7 @@ public final class Session implements AutoCloseable, Displayable {
      */
     public Results run(Experiment experiment, Monitor monitor) {
         return alone(() -> {
+            pool.warnOfThreadsThatGoOn();
             var course = new Course(Settling.of(experiment, pool, pool::say), pool, monitor);
             return results.unlessBrokenOff(course::run, course::soFar);
         });
@@ -118,7 +120,13 @@ public final class Session implements AutoCloseable, Displayable {
 
     Sweep sweep(Experiment experiment, List<Long> sizes, Monitor monitor, SweepCourse.Budget budget) {
         var sorted = SweepSizes.checked(sizes);
+        if (experiment.workload().payload() instanceof OwnPayload) {
+            throw new IllegalArgumentException(
+                    "a sweep sends blocks of bytes of each size, and not the object that this"
+                            + " experiment makes; take Experiment.of(Workload.dot(500)).via(...).sweep(...)");
+        }
         return alone(() -> {
+            pool.warnOfThreadsThatGoOn();
             var course = new SweepCourse(experiment, sorted, budget, pool, monitor);
             return sweeps.unlessBrokenOff(course::run, course::soFar);
         });

@@ -192,6 +192,15 @@ class ExperimentTest {
         public void check(Object got, int worker, long sequence) {}
     }
 
+    /** Else the two would be taken for repeats of one. */
+    @Test
+    void whatIsNamedTwiceCountsOnce() {
+        var twice = SMALL.via(Route.queue(), Route.slots(), Route.queue().with(Codecs.java()))
+                .arms(Arm.HEAVY, Arm.LIGHT, Arm.HEAVY);
+        assertThat(twice.routes()).containsExactly(Route.queue(), Route.slots());
+        assertThat(twice.arms()).containsExactly(Arm.HEAVY, Arm.LIGHT);
+    }
+
     @Test
     void aListThatWasGivenMayBeChangedAfterwards() {
         List<Route> routes = new ArrayList<>(Route.all());

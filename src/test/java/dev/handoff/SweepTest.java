@@ -46,6 +46,11 @@ class SweepTest {
         assertThatThrownBy(() -> experiment.sweep(List.of(64L, 0L)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a message of 0 bytes; a sweep has sizes from 8 to 1099511627776");
+        assertThatThrownBy(() -> experiment.with(Workload.only(() -> "mine")).sweep(List.of(64L)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a sweep sends blocks of bytes of each size, and not the object that this experiment makes; take"
+                                + " Experiment.of(Workload.dot(500)).via(...).sweep(...)");
     }
 
     @Test
@@ -76,7 +81,7 @@ class SweepTest {
                 .hasSize(4)
                 .first()
                 .asString()
-                .startsWith("The smallest median has from 64 bytes on");
+                .startsWith("The smallest median is that of");
 
         var file = directory.resolve("sweep.json");
         sweep.save(file);

@@ -27,6 +27,9 @@ public final class Pool implements AutoCloseable {
     private final List<String> startFlags;
     private final List<Worker> processes = new ArrayList<>();
     private final List<Worker> threads = new ArrayList<>();
+    /** Threads that did not end when they were told to: Java cannot make them. */
+    private final List<Worker> lingering = new ArrayList<>();
+
     private boolean threadsKnown;
     private int rehearsed;
     private long bracketNs;
@@ -177,7 +180,23 @@ public final class Pool implements AutoCloseable {
 
     /** Ends the threads; what one of them may go on with is said on standard error. */
     void endThreads() {
+        var all = List.copyOf(threads);
         end(threads);
+        all.stream().filter(Worker::isAlive).forEach(lingering::add);
+    }
+
+    /** Says on standard error if threads of earlier runs go on: what is measured meanwhile has fewer processors. */
+    public void warnOfThreadsThatGoOn() {
+        lingering.removeIf(worker -> !worker.isAlive());
+        if (!lingering.isEmpty()) {
+            say(
+                    lingering.size() == 1
+                            ? "a worker that is a thread is still busy since an earlier run, and takes a processor from this one; restart"
+                                    + " the kernel to end it"
+                            : lingering.size()
+                                    + " workers that are threads are still busy since an earlier run, and take processors"
+                                    + " from this one; restart the kernel to end them");
+        }
     }
 
     /** Lets the processes end by themselves, and waits for it. */

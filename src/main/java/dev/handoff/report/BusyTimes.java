@@ -25,6 +25,7 @@ record BusyTimes(Run run, Machine machine) {
         if (hasWriteLock()) {
             candidates.add(Candidate.of(Limit.WRITE_LOCK, writeLockMs(), messageMs()));
         }
+        candidates.add(Candidate.of(Limit.WORKERS, workersMs(), messageMs()));
         candidates.add(Candidate.of(Limit.PROCESSORS, processorsMs(), messageMs()));
         candidates.add(Candidate.of(Limit.MEMORY, MemoryModel.busyMs(run, machine), messageMs()));
         return candidates;
@@ -50,6 +51,22 @@ record BusyTimes(Run run, Machine machine) {
             long write = message.phaseNs(Phase.WRITE);
             return write - reader.busyNs(message.publishedNs() - write, message.publishedNs());
         });
+    }
+
+    /**
+     * Inputs, computation, payload and encoding, shared by all workers. By the clock on the wall, so nothing can be said of
+     * workers that may have waited for a processor: where there are more of them than processors, and those are busy.
+     */
+    private double workersMs() {
+        int workers = run.setup().workers();
+        if (workers > machine.cores() && processorsMs() / messageMs() >= Verdict.REACH) {
+            return Double.NaN;
+        }
+        // a feeder encodes in a thread of its own, at the same time
+        boolean feeder = run.log().stream().anyMatch(message -> message.phaseNs(Phase.BUFFERED) > 0);
+        double making = mean(m -> m.phaseNs(Phase.INPUTS) + m.phaseNs(Phase.COMPUTE) + m.phaseNs(Phase.PRODUCE));
+        double encoding = mean(m -> m.phaseNs(Phase.ENCODE));
+        return (feeder ? Math.max(making, encoding) : making + encoding) / workers;
     }
 
     /** Processor time of all processes, shared by all processors. */

@@ -48,11 +48,11 @@ record Crossings(List<Point> points, SortedMap<Long, Double> copyNs) {
         Point first = null;
         for (var point : fastestBySize()) {
             if (first == null || !first.kind().equals(point.kind())) {
-                parts.add("from " + Numbers.size(point.bytes()) + " on " + name(point) + " (" + ms(point) + ")");
+                parts.add(name(point) + " from " + Numbers.size(point.bytes()) + " on" + " (" + ms(point) + ")");
                 first = point;
             }
         }
-        return "The smallest median has " + String.join(", ", parts) + ".";
+        return "The smallest median is that of " + String.join(", then ", parts) + ".";
     }
 
     private List<Point> fastestBySize() {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param messageMs the time a message takes, milliseconds: the run's seconds over its messages, of the repeat in the
  *     middle
  * @param limit what limits it
- * @param candidates what was considered, each once: the reader, the write lock (on routes that have one), the
+ * @param candidates what was considered, each once: the reader, the write lock (on routes that have one), the workers, the
  *     processors, the memory
  */
 public record Finding(

@@ -7,7 +7,7 @@ import java.util.List;
  * Names what limits a run: the resource whose busy time for each message is nearest to the time a message takes. Phases
  * in which messages wait have no say: a wait shows where the others queue up, not what they queue up for.
  *
- * <p>Four rules more, because busy times are not independent:
+ * <p>Five rules more, because busy times are not independent:
  *
  * <ol>
  *   <li>A resource that is busy less than {@value #REACH} of the time limits nothing. If no resource reaches that, none is
@@ -20,6 +20,8 @@ import java.util.List;
  *       named: it would be alone even if each worker had a pipe of its own.
  *   <li>A reader that waits for a processor is busy by the clock on the wall. Where reader and processors are as busy,
  *       the reader is named only if it was on a processor for {@value #ON_PROCESSOR} of its busy time.
+ *   <li>Workers that compute keep processors busy. Where both are as busy, the processors are named: more workers would share
+ *       them.
  * </ol>
  *
  * <p>"As busy" means within {@value #NEAR} of the time a message takes.
@@ -54,6 +56,7 @@ final class Verdict {
         return switch (nearest.get().resource()) {
             case READER ->
                 asBusy(nearest.get(), Limit.PROCESSORS, candidates) && !onProcessor ? processors : Limit.READER;
+            case WORKERS -> asBusy(nearest.get(), Limit.PROCESSORS, candidates) ? processors : Limit.WORKERS;
             case PROCESSORS ->
                 asBusy(nearest.get(), Limit.READER, candidates) && onProcessor ? Limit.READER : processors;
             case WRITE_LOCK -> asBusy(nearest.get(), Limit.READER, candidates) ? Limit.READER : Limit.WRITE_LOCK;

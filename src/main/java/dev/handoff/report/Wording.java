@@ -117,28 +117,39 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
 
     /** Says so if another resource is within a few percent: then the one that is named is not the only limit. */
     private Optional<String> nearlyAsBusy() {
-        double named = finding.candidate(finding.limit()).utilisation();
-        var near = finding.candidates().stream()
-                .filter(c -> c.resource() != finding.limit() && c.known())
-                .filter(c -> Math.abs(c.utilisation() - named) <= Verdict.NEAR)
-                .map(c -> c.resource().label())
-                .toList();
+        var near = near();
         return near.isEmpty()
                 ? Optional.empty()
-                : Optional.of("That is a close call: " + String.join(" and ", near)
-                        + (near.size() == 1 ? " is" : " are")
+                : Optional.of("That is a close call: "
+                        + near.stream().map(Limit::label).collect(Collectors.joining(" and "))
+                        + (near.size() > 1 || near.getFirst().plural() ? " are" : " is")
                         + " as busy within " + whole(Verdict.NEAR)
                         + ", so relieving one of them alone would gain little.");
+    }
+
+    private List<Limit> near() {
+        double named = finding.candidate(finding.limit()).utilisation();
+        return finding.candidates().stream()
+                .filter(c -> c.resource() != finding.limit() && c.known())
+                .filter(c -> Math.abs(c.utilisation() - named) <= Verdict.NEAR)
+                .map(Candidate::resource)
+                .toList();
     }
 
     private Optional<String> consequence() {
         return switch (finding.limit()) {
             case READER ->
-                Optional.of("More workers or cores would not help: every message passes the one reader. "
+                Optional.of("More workers or cores" + (near().isEmpty() ? "" : " alone")
+                        + " would not help: every message passes the one reader. "
                         + "Less to read and decode for each would, for instance a route that does not copy.");
             case WRITE_LOCK ->
                 Optional.of("More workers or cores would not help: they would wait longer for their turn. "
                         + "A channel of its own for each worker would.");
+            case WORKERS ->
+                Optional.of(
+                        "More workers would help, as long as there are cores for what they compute. So would less work"
+                                + " before a message is handed over, most of which is \""
+                                + mostOfTheirWork().label() + "\".");
             case PROCESSORS ->
                 Optional.of("More workers would not help: " + machine.cores()
                         + (machine.cores() == 1 ? " core is" : " cores are")
@@ -149,6 +160,13 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
             case NONE -> Optional.of("More workers or cores may help a little; fewer hand-overs would help more.");
             case UNKNOWN -> Optional.empty();
         };
+    }
+
+    private Phase mostOfTheirWork() {
+        var means = heavy.phaseMeanMs();
+        return Stream.of(Phase.INPUTS, Phase.COMPUTE, Phase.PRODUCE, Phase.ENCODE)
+                .max(Comparator.comparingDouble(means::get))
+                .orElseThrow();
     }
 
     /** The wait that stands out, which a reader would take for the cause. */
@@ -215,8 +233,8 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
     static String nothingHeavy(int runs) {
         return runs == 0
                 ? "There are no runs to explain."
-                : "There is no heavy run with a warm start and with every message among "
-                        + (runs == 1 ? "the one run" : "the " + runs + " runs")
+                : "There is no heavy run with a warm start and with every message"
+                        + (runs == 1 ? "" : " among the " + runs + " runs")
                         + ", so what handing over costs cannot be said. Run the heavy arm, and control beside it.";
     }
 

@@ -7,7 +7,10 @@ import java.util.Locale;
  * and of handing it over.
  */
 public enum Arm {
-    /** The payload is not made; the integer 1 is sent. */
+    /**
+     * The computation is done, but the payload is not made; the integer 1 is sent. Where the payload is what was computed, as
+     * of a function of the reader's own, there is nothing to leave out, and this is the same as control.
+     */
     LIGHT,
     /** The payload is made, every byte of it written, in the memory that heavy uses; the integer 1 is sent. */
     CONTROL,

@@ -115,6 +115,17 @@ class ThreadsRunTest {
             assertThat(lines)
                     .containsExactly("worker 1 is a thread, and is still busy 1 s after it was told to end; it will end"
                             + " when its present message is made");
+            lines.clear();
+            pool.warnOfThreadsThatGoOn();
+            assertThat(lines)
+                    .containsExactly(
+                            "a worker that is a thread is still busy since an earlier run, and takes a processor from"
+                                    + " this one; restart the kernel to end it");
+            lines.clear();
+            LET_GO.set(true);
+            Crew.until("the thread ends with its message", () -> Residue.now().equals(before));
+            pool.warnOfThreadsThatGoOn();
+            assertThat(lines).isEmpty();
         } finally {
             LET_GO.set(true);
         }

@@ -99,6 +99,46 @@ class ExplanationTest {
         assertThat(finding.candidates()).extracting(Candidate::resource).doesNotContain(Limit.WRITE_LOCK);
     }
 
+    /** Four workers, each busy for 39 ms with a message, on a function that sleeps or waits. */
+    private static Hand slowFunction() {
+        return Hand.period(10)
+                .phase(Phase.COMPUTE, 39)
+                .phase(Phase.READ, 0.01)
+                .cpu(0.1, 0.2)
+                .payloadBytes(1000);
+    }
+
+    @Test
+    void namesTheWorkersWhereTheReadersFunctionTakesTheTime() {
+        var explanation = Explanation.of(List.of(slowFunction().run()), Hand.machine(2));
+        assertThat(explanation.findings().getFirst().limit()).isEqualTo(Limit.WORKERS);
+        assertThat(explanation.sentences())
+                .contains(
+                        "What limits it is the workers: busy for 9.75 ms of the 10.0 ms that a message takes (98 %); beside it"
+                                + " the one reader 0 %, the processors 2 %.",
+                        "More workers would help, as long as there are cores for what they compute. So would less work before"
+                                + " a message is handed over, most of which is \"compute\".");
+    }
+
+    @Test
+    void workersThatComputeAreTheProcessorsAffairWhereThoseAreAsBusy() {
+        assertThat(finding(slowFunction().cpu(0.1, 39), 4).limit()).isEqualTo(Limit.PROCESSORS);
+        assertThat(finding(slowFunction().cpu(0.1, 39), 8).limit()).isEqualTo(Limit.WORKERS);
+        var crowded = finding(slowFunction().cpu(0.1, 15), 2);
+        assertThat(crowded.limit()).isEqualTo(Limit.PROCESSORS);
+        assertThat(crowded.candidate(Limit.WORKERS).utilisation()).isNaN();
+    }
+
+    @Test
+    void whatAFeederEncodesMeanwhileIsNotAddedToWhatItsWorkerDoes() {
+        var encoding = slowFunction().phase(Phase.COMPUTE, 20).phase(Phase.ENCODE, 19);
+        assertThat(finding(encoding, 2).candidate(Limit.WORKERS).busyMs()).isCloseTo(9.75, within(1e-6));
+        assertThat(finding(encoding.phase(Phase.BUFFERED, 1), 2)
+                        .candidate(Limit.WORKERS)
+                        .busyMs())
+                .isCloseTo(5, within(1e-6));
+    }
+
     @Test
     void namesTheMemoryAndNotTheProcessorsThatWaitForIt() {
         var finding = finding(fullMemory(), 16);
@@ -154,7 +194,7 @@ class ExplanationTest {
         assertThat(explanation.findings().getFirst().limit()).isEqualTo(Limit.NONE);
         assertThat(explanation.sentences())
                 .contains("No single resource limits it: none is busy for more than 60 % of the time (the one reader "
-                        + "20 %, the write lock 0 %, the processors 30 %, the memory 0 %). The rest is handing over "
+                        + "20 %, the write lock 0 %, the workers 0 %, the processors 30 %, the memory 0 %). The rest is handing over "
                         + "from one process to the next: waking up, being scheduled, waiting for each other.");
     }
 
