@@ -171,7 +171,9 @@ class Reader:
         started = time.monotonic()
         self.command("notebook:interrupt-kernel")
         wait("the kernel is idle again", START_SECONDS, lambda: self.status() == "idle")
-        return {"seconds": time.monotonic() - started, "outputs": self.outputs(cell)}
+        seconds = time.monotonic() - started
+        wait("the display says so", START_SECONDS, lambda: self.outputs(cell)[0].startswith("interrupted: "))
+        return {"seconds": seconds, "outputs": self.outputs(cell)}
 
     def another_cell(self) -> list[str]:
         cell = self.run("6 * 7")

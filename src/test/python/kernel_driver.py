@@ -2,9 +2,10 @@
 
 The first line of standard input describes the kernel: {"argv": [...], "env": {...}}. Each further line is a cell, as a JSON
 string; it is answered by one line, the JSON list of the messages that the cell caused. A cell that shall be interrupted is
-an object: {"code": ..., "on": text, "after": seconds}, counted from when the cell has shown that text. A line {"inspect":
-code, "at": place} or {"complete": code} is answered by the content of the kernel's reply. The kernel is gone when this ends,
-which it does at the end of its input.
+an object: {"code": ..., "on": text, "after": seconds}, counted from when the cell has shown that text; with {"until": text} the
+answer waits for that text, too, which may come after the cell has ended. A line {"inspect": code, "at": place} or {"complete":
+code} is answered by the content of the kernel's reply. The kernel is gone when this ends, which it does at the end of its
+input.
 """
 
 import json
@@ -30,6 +31,8 @@ def run(client, cell):
     cell = {"code": cell} if isinstance(cell, str) else cell
     request = client.execute(cell["code"])
     sign = cell.get("on")
+    until = cell.get("until")
+    idle = False
     seen = []
     interrupt_at = None
     while True:
@@ -46,13 +49,16 @@ def run(client, cell):
             continue
         content = message["content"]
         if message["msg_type"] == "status":
-            if content["execution_state"] == "idle":
-                return seen
+            idle = idle or content["execution_state"] == "idle"
         elif message["msg_type"] != "execute_input":
             seen.append({"type": message["msg_type"], "content": content})
             if sign and sign in json.dumps(content):
                 interrupt_at = time.monotonic() + cell["after"]
                 sign = None
+            if until and until in json.dumps(content):
+                until = None
+        if idle and not until:
+            return seen
 
 
 described = json.loads(sys.stdin.readline())

@@ -8,12 +8,13 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** What stays of the display when the experiment has ended. */
-record EndView(Progress last, Collection<Progress> runs) implements Displayable {
+record EndView(Progress last, Collection<Progress> runs, boolean interrupted) implements Displayable {
     @Override
     public String text() {
         var now = last.now();
         if (last.number() < last.runs() || now.received() < last.total()) {
-            return "ended: " + last.run() + "  run " + last.number() + " of " + last.runs()
+            return (interrupted ? "interrupted: " : "ended: ") + last.run() + "  run " + last.number() + " of "
+                    + last.runs()
                     + String.format(Locale.ROOT, "  %,d of %,d  %.1f s", now.received(), last.total(), now.seconds());
         }
         return String.format(

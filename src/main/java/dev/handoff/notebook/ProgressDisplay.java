@@ -42,7 +42,7 @@ final class ProgressDisplay implements Monitor {
     @Override
     public void close() {
         if (last != null) {
-            show(new EndView(last, runs.values()));
+            show(new EndView(last, runs.values(), Thread.currentThread().isInterrupted()));
         }
     }
 

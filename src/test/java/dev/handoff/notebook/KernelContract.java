@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -218,7 +219,7 @@ abstract class KernelContract {
                 .extracting(s -> s.data("text/plain"))
                 .containsExactly(
                         "light over slots (java)  run 1 of 1  25 %  2 of 8  2.0 a second  1.0 s, 3 s left",
-                        "ended: light over slots (java)  run 1 of 1  2 of 8  1.0 s");
+                        "interrupted: light over slots (java)  run 1 of 1  2 of 8  1.0 s");
     }
 
     @Test
@@ -233,12 +234,19 @@ abstract class KernelContract {
                     + " + (Results.partial().runs().getFirst().received() > 0) + \" \""
                     + " + ProcessHandle.current().descendants().count() + \" \" + kept");
             best = Math.min(best, (System.nanoTime() - from) / 1e9);
-            // the end of the display may come while the next cell runs, and is shown in its own place all the same
             assertThat(left.getLast().data("text/plain")).isEqualTo("INTERRUPTED true 0 7");
         }
         assertThat(best).as("seconds until it has stopped").isLessThan(2);
         assertThat(kernel.run("Endless.short_().run().runs().size()"))
                 .anySatisfy(s -> assertThat(s.data("text/plain")).isEqualTo("1"));
+    }
+
+    /** A kernel ends an interrupted cell at once and drops what is displayed after that; the run ends later. */
+    @ParameterizedTest
+    @ValueSource(strings = {"starting", "most time"})
+    void the_display_of_an_interrupted_cell_says_so_without_another_cell(String moment) {
+        assertThat(kernel.interrupt("dev.handoff.notebook.Endless.experiment(0).run()", moment, "interrupted: "))
+                .matches("interrupted: heavy over queue \\(java\\)  run 1 of 1  [\\d,]+ of 20,000  \\d+\\.\\d s");
     }
 
     /** As many as the property {@code handoff.interrupts} says, at moments that are the same every time. */

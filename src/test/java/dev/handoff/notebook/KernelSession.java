@@ -143,6 +143,17 @@ final class KernelSession implements AutoCloseable {
         answer(Map.of("code", code, "on", on, "after", 0));
     }
 
+    /** The same, and returns what its display says once that has begun with a text, which may be after the cell has ended. */
+    String interrupt(String code, String on, String until) {
+        var last = "";
+        for (var message : answer(Map.of("code", code, "on", on, "after", 0, "until", until))) {
+            if (message.get("type").asString().endsWith("display_data")) {
+                last = message.get("content").get("data").get("text/plain").asString();
+            }
+        }
+        return last;
+    }
+
     /** Starts a cell whose end nobody will see; returns the kernel and what it has started, once it has so many. */
     List<ProcessHandle> abandon(String code, int processes) {
         send(code);

@@ -60,6 +60,17 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void one_that_is_interrupted_says_so_and_nothing_of_what_is_left() {
+        display.update(progress("heavy over slots (java)", 2, 2, 3, 8, 0.5));
+        Thread.currentThread().interrupt();
+        display.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        assertThat(shown.getLast())
+                .isEqualTo("update 7 interrupted: heavy over slots (java)  run 2 of 2  3 of 8  0.5 s");
+    }
+
+    @Test
     void it_is_updated_at_most_ten_times_a_second_and_its_end_is_shown_at_once() {
         var quick = new ProgressDisplay(cell, () -> nowNs += 40_000_000);
         for (int i = 1; i <= 6; i++) {
