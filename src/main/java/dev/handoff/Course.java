@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** An experiment under way: its runs one after the other, repeats interleaved, Java and Python in turn. */
-final class Course {
+final class Course implements Kept.Work<Results> {
     private final Experiment experiment;
     private final Size asked;
     private final Pool pool;
@@ -80,7 +80,8 @@ final class Course {
         return MemoryNeed.ofPython(experiment.size(), bytes, running);
     }
 
-    Results run() {
+    @Override
+    public Results run() {
         PythonTwin python = experiment.extras().twins().isEmpty() ? null : PythonTwin.find();
         var versions = new TreeMap<String, String>(Map.of("openblas", DotProduct.openBlasVersion()));
         versions.putAll(Libraries.versions());
@@ -111,7 +112,8 @@ final class Course {
     }
 
     /** What was measured until it was broken off; null if that is nothing. */
-    Results soFar() {
+    @Override
+    public Results soFar() {
         return runs.isEmpty() ? null : results();
     }
 

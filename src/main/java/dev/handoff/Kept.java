@@ -3,12 +3,23 @@ package dev.handoff;
 import dev.handoff.spi.HandoffException;
 import java.util.function.Supplier;
 
-/** What was measured before something was broken off, the last time that happened. One thread at a time. */
+/**
+ * What was measured before something was broken off, the last time that happened: nothing, if it ended before it measured.
+ * One thread at a time.
+ */
 final class Kept<T> {
     private final String what;
     private final String where;
     private T kept;
     private boolean brokenOff;
+
+    /** What is begun, and may be broken off. */
+    interface Work<T> {
+        T run();
+
+        /** What was measured until now; null if that is nothing. */
+        T soFar();
+    }
 
     /**
      * @param what was broken off
@@ -19,24 +30,36 @@ final class Kept<T> {
         this.where = where;
     }
 
-    /** Runs; what ends it is thrown, and says where the results so far are, if there are any. */
-    T unlessBrokenOff(Supplier<T> run, Supplier<T> soFar) {
-        boolean whole = false;
+    /**
+     * Begins and runs; what ends it is thrown, and says where the results so far are, if there are any. What is refused as it
+     * begins was never begun.
+     */
+    T unlessBrokenOff(Supplier<Work<T>> begin) {
+        Work<T> work = null;
         try {
-            T result = run.get();
-            whole = true;
-            return result;
-        } catch (HandoffException e) {
-            if (where.isEmpty() || soFar.get() == null) {
-                throw e;
+            if (Thread.currentThread().isInterrupted()) {
+                throw new HandoffException("interrupted before the " + what + " began");
             }
-            throw told(e);
-        } finally {
-            if (!whole) {
-                brokenOff = true;
-                kept = soFar.get();
+            work = begin.get();
+            return work.run();
+        } catch (IllegalArgumentException e) {
+            if (work != null) {
+                keep(work.soFar());
             }
+            throw e;
+        } catch (RuntimeException | Error e) {
+            var soFar = work == null ? null : work.soFar();
+            keep(soFar);
+            if (e instanceof HandoffException known && soFar != null && !where.isEmpty()) {
+                throw told(known);
+            }
+            throw e;
         }
+    }
+
+    private void keep(T soFar) {
+        brokenOff = true;
+        kept = soFar;
     }
 
     /** The same exception with a sentence more. */

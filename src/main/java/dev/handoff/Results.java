@@ -48,8 +48,8 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
 
     /**
      * What the last experiment of the {@linkplain Session#shared() shared session} that was interrupted or failed had
-     * measured: its complete runs, and of the run that was broken off the messages received until then. If that experiment is
-     * still being stopped, this waits.
+     * measured: its complete runs, and of the run that was broken off the messages received until then. They begin with the
+     * name of its workload. If that experiment is still being stopped, this waits.
      *
      * @return the results so far; a run that was broken off says so in {@link Run#outcome}
      * @throws HandoffException if there is none, or it ended before anything was measured
@@ -111,7 +111,8 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
     }
 
     /**
-     * One row for each message: its phases.
+     * One row for each message: its phases, which add up to its life. Until the worker has finished, time is the worker's: what
+     * the parent had read, decoded and consumed by then is the overlap, and may be all of it.
      *
      * @return the table
      */
@@ -166,7 +167,8 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
         long messages = runs.stream().mapToLong(Run::verified).sum();
         var capacity = settings.getOrDefault("capacity", "");
         var asked = settings.getOrDefault("capacity asked for", capacity);
-        return String.format(
+        return whose()
+                + String.format(
                         Locale.ROOT,
                         "%s, %s received and verified, on %s, %s",
                         Numbers.count(runs.size(), "run"),
@@ -177,21 +179,28 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
                         .filter(Run::brokenOff)
                         .map(run -> String.format(
                                 Locale.ROOT,
-                                "; one is broken off after %,d of %,d messages (%s)",
+                                "; one is broken off after %,d of %s (%s)",
                                 run.received(),
-                                run.setup().total(),
+                                Numbers.count(run.setup().total(), "message"),
                                 run.outcome().label()))
                         .collect(Collectors.joining())
                 + runs.stream()
                         .filter(run -> run.outcome() == Run.Outcome.RECOVERED)
                         .map(run -> String.format(
                                 Locale.ROOT,
-                                "; one recovered, %,d messages lost: %s",
-                                run.setup().total() - run.received(),
+                                "; one recovered, %s lost: %s",
+                                Numbers.count(run.setup().total() - run.received(), "message"),
                                 run.deaths().stream().map(Death::text).collect(Collectors.joining("; "))))
                         .collect(Collectors.joining())
                 + (asked.equals(capacity)
                         ? ""
                         : "; capacity " + capacity + " instead of " + asked + ", because memory did not allow it");
+    }
+
+    /** The workload, as {@link Workload#text} names it; results by hand may not know it. */
+    private String whose() {
+        return settings.containsKey("computation") && settings.containsKey("payload")
+                ? settings.get("computation") + ", then " + settings.get("payload") + ": "
+                : "";
     }
 }

@@ -85,8 +85,7 @@ public final class Session implements AutoCloseable, Displayable {
     public Results run(Experiment experiment, Monitor monitor) {
         return alone(() -> {
             pool.warnOfThreadsThatGoOn();
-            var course = new Course(Settling.of(experiment, pool, pool::say), pool, monitor);
-            return results.unlessBrokenOff(course::run, course::soFar);
+            return results.unlessBrokenOff(() -> new Course(Settling.of(experiment, pool, pool::say), pool, monitor));
         });
     }
 
@@ -127,8 +126,7 @@ public final class Session implements AutoCloseable, Displayable {
         }
         return alone(() -> {
             pool.warnOfThreadsThatGoOn();
-            var course = new SweepCourse(experiment, sorted, budget, pool, monitor);
-            return sweeps.unlessBrokenOff(course::run, course::soFar);
+            return sweeps.unlessBrokenOff(() -> new SweepCourse(experiment, sorted, budget, pool, monitor));
         });
     }
 
@@ -160,7 +158,10 @@ public final class Session implements AutoCloseable, Displayable {
     /** Experiments of one session run one after the other. */
     private <T> T alone(Supplier<T> work) {
         try {
-            one.lockInterruptibly();
+            // who is interrupted already need not wait for it, and what is begun says that it was interrupted
+            if (!one.tryLock()) {
+                one.lockInterruptibly();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HandoffException("interrupted before the experiment began", e);

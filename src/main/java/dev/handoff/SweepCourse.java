@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * A sweep under way: size by size, and at each size route by route, so that routes are compared under the same conditions.
  * At each point a few messages say how many fit in the time for it.
  */
-final class SweepCourse {
+final class SweepCourse implements Kept.Work<Sweep> {
     private static final Computation NOTHING = new Nothing();
 
     /** So few still have a median with an interval. */
@@ -91,7 +91,8 @@ final class SweepCourse {
         this.monitor = monitor;
     }
 
-    Sweep run() {
+    @Override
+    public Sweep run() {
         machine = MachineProbe.look(Libraries.versions());
         for (long size : sizes) {
             copyNs.add(2 * size > spare() ? Double.NaN : MachineProbe.copyNs(size));
@@ -105,7 +106,8 @@ final class SweepCourse {
     }
 
     /** What was measured until it was broken off, whole runs alone; null if that is nothing. */
-    Sweep soFar() {
+    @Override
+    public Sweep soFar() {
         return runs.isEmpty() ? null : sweep();
     }
 

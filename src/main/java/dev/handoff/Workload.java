@@ -56,7 +56,7 @@ public record Workload(Computation computation, Payload<?> payload) implements D
      * <p>What it returns is sent later than it returns, over a queue in the background, and over threads it is not copied:
      * so each answer is a new object, or one that never changes.
      *
-     * @param name what tables call it
+     * @param name what its results are called: it stands in their text and their settings
      * @param function is called for each message, in every worker
      * @return the workload
      */

@@ -394,7 +394,7 @@ class OwnCodeTest {
         assertThatThrownBy(() -> Workload.of(null, i -> i)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Workload.of(" ", i -> i))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a workload's name is what tables call it; it must not be blank");
+                .hasMessage("a workload's name is what its results are called; it must not be blank");
     }
 
     /** What is on the class path, too, has its classes found. */

@@ -12,6 +12,7 @@ import dev.handoff.spi.Glimpse;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Monitor;
 import dev.handoff.spi.Monitor.Progress;
+import dev.handoff.spi.ObjectMaker;
 import dev.handoff.spi.Run;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class SessionTest {
                         "1 heavy slots raw");
         assertThat(results.runs()).allMatch(run -> run.verified() == 6);
         assertThat(results.text())
-                .isEqualTo("8 runs, 48 messages received and verified, on "
+                .isEqualTo("work, then zeros:100x100: 8 runs, 48 messages received and verified, on "
                         + results.machine().processor() + ", "
                         + results.machine().cores() + " cores");
     }
@@ -158,6 +159,59 @@ class SessionTest {
             partial.save(file);
             assertThat(Results.load(file)).isEqualTo(partial);
         }
+    }
+
+    @Test
+    void whatEndsBeforeItMeasuresIsNotTakenForTheExperimentBefore() {
+        try (var own = Session.open()) {
+            var failing = Work.computing((worker, sequence) -> {
+                throw new ArithmeticException("no luck today");
+            });
+            var broken = SMALL.with(new Workload(failing, Payloads.zeros(10)))
+                    .warmUp(0)
+                    .arms(Arm.LIGHT)
+                    .via(Route.slots());
+            var nothing = "the last experiment that was interrupted or failed ended before anything was measured";
+
+            assertThatThrownBy(() -> own.run(broken, Monitor.NONE)).hasMessageEndingWith("no luck today");
+            assertThat(own.partial().text()).startsWith("work, then zeros:10: 1 run, 0 messages");
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> own.run(SMALL, Monitor.NONE))
+                    .hasMessage("interrupted before the experiment began");
+            assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+            assertThatThrownBy(own::partial).hasMessage(nothing);
+
+            assertThatThrownBy(() -> own.run(broken, Monitor.NONE)).hasMessageEndingWith("no luck today");
+            ObjectMaker maker = () -> {
+                throw new IllegalStateException("no object today");
+            };
+            assertThatThrownBy(() -> own.run(SMALL.with(Workload.only(maker)), Monitor.NONE))
+                    .hasMessageContaining("no object today");
+            assertThatThrownBy(own::partial).hasMessage(nothing);
+
+            assertThatThrownBy(() -> own.run(broken, Monitor.NONE)).hasMessageEndingWith("no luck today");
+            var huge =
+                    Experiment.of(Workload.only(Payloads.zeros(1500, 1500, 3))).capacity(100_000);
+            assertThatThrownBy(() -> own.run(huge, Monitor.NONE)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(own.partial().runs()).as("nothing was begun").hasSize(1);
+        }
+    }
+
+    @Test
+    void aMessageThatIsLostIsOne() {
+        var run = session.run(SMALL.arms(Arm.LIGHT).via(Route.slots())).runs().getFirst();
+        var recovered = new Run(
+                run.setup(),
+                run.timing(),
+                Run.Outcome.RECOVERED,
+                5,
+                5,
+                run.log(),
+                run.states(),
+                run.processes(),
+                List.of());
+        assertThat(new Results(List.of(recovered), Session.machine(), Map.of()).text())
+                .contains("; one recovered, 1 message lost: ");
     }
 
     @Test

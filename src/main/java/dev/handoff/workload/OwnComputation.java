@@ -7,7 +7,7 @@ import dev.handoff.spi.MessageFunction;
 /**
  * A function of the reader's own.
  *
- * @param name what tables call it
+ * @param name what its results are called
  * @param function what is called for each message
  */
 public record OwnComputation(String name, MessageFunction function) implements Computation {
@@ -16,7 +16,8 @@ public record OwnComputation(String name, MessageFunction function) implements C
     /** Checks the name. */
     public OwnComputation {
         if (name == null || name.isBlank()) {
-            throw new IllegalArgumentException("a workload's name is what tables call it; it must not be blank");
+            throw new IllegalArgumentException(
+                    "a workload's name is what its results are called; it must not be blank");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * An object of the reader's own. It bears no stamps: that it comes from the right worker, in its turn, is known from the
  * message around it; of the object itself only the class is checked.
  *
- * @param describe what tables call it: its class, once one was made
+ * @param describe what its results call it: its class, once one was made
  * @param how it comes about
  * @param types the classes that it is made of, and that a codec must be told of; none until one was made
  * @param bytes the size of the first, encoded; −1 until then, and where none ever is: threads hand over the object itself
