@@ -85,7 +85,8 @@ public record Tables(List<Run> runs) {
     }
 
     /**
-     * Every message of every run that had a ledger, in the order of arrival.
+     * Every message of every run that had a ledger, in the order of arrival. Until the worker has finished, time is the
+     * worker's: what the parent did before is the overlap, and in no phase of the parent.
      *
      * @return language, route, codec, arm, start, repeat, worker, sequence, began (ms after the first worker), each phase
      *     in ms, overlap (ms), life (ms)
@@ -104,7 +105,8 @@ public record Tables(List<Run> runs) {
         }
         return columns.number("overlap (ms)", row -> row.message.overlapNs() / NS_IN_MS)
                 .number("life (ms)", row -> row.message.lifeNs() / NS_IN_MS)
-                .table("Every message's life, phase by phase");
+                .table("Every message's life, phase by phase; until the worker has finished, time is the worker's:"
+                        + " what the parent had read, decoded and consumed by then is the overlap");
     }
 
     private record MessageRow(Run run, Message message, long originNs) {}

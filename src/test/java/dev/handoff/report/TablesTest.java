@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.handoff.spi.Arm;
+import dev.handoff.spi.Message;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
 import dev.handoff.spi.StateSample;
@@ -181,6 +182,20 @@ class TablesTest {
                 .isEqualTo("java | queue | java | heavy | warm | 0 | 1 | 0 | 20.0 | 0 | 30.0 | 0 | 50.0 | 0 | 0 | 0 "
                         + "| 10.0 | 0 | 0 | 0 | 7.00 | 3.00 | 6.00 | 100");
         assertThat(table.stringColumn("start").countOccurrences("cold")).isEqualTo(40);
+    }
+
+    @Test
+    void whatTheParentDidBeforeTheWorkerHadFinishedIsExplainedWhereItStands() {
+        var life = List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 9_000_000L);
+        var early = new Message(0, 0, 0, life, 9_000_000, 6_000_000, 7_000_000, 8_000_000, 8_500_000, 8_900_000);
+        var run = heavy(20).run();
+        var table = new Tables(
+                        List.of(new Run(run.setup(), run.timing(), 1, 1, List.of(early), List.of(), run.processes())))
+                .messages();
+        assertThat(row(table, 0)).endsWith("| 9.00 | 0 | 0 | 0 | 0 | 0 | 1.90 | 9.00");
+        assertThat(table.name())
+                .isEqualTo("Every message's life, phase by phase; until the worker has finished, time is the worker's:"
+                        + " what the parent had read, decoded and consumed by then is the overlap");
     }
 
     @Test
