@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 
@@ -71,9 +72,15 @@ class TextsTest {
                 .map(Method::getName)
                 .collect(Collectors.toSet());
 
-        assertThat(new Charts(List.of(RUN)).text())
-                .startsWith("the charts of 1 runs: ")
+        assertThat(new Charts(List.of(RUN)).toString())
+                .startsWith("the charts of 1 run: ")
                 .contains(drawn);
+        assertThat(Arrays.stream(Charts.class.getMethods())
+                        .filter(method -> method.getDeclaringClass() == Charts.class)
+                        .map(Method::getName))
+                .as("what completion offers")
+                .isSubsetOf(Stream.concat(drawn.stream(), Stream.of("text", "toString"))
+                        .toList());
     }
 
     @Test

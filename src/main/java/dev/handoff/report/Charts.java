@@ -10,15 +10,18 @@ import org.knowm.xchart.XYChart;
 
 /**
  * The charts of an experiment, 900 points wide and 500 or more high. Runs from cold are on none of them. Immutable; each
- * call makes a new chart, which is the caller's to change.
- *
- * @param runs the runs of an experiment, in any order
+ * call makes a new chart, which is the caller's to change. No record: what a reader is offered here are charts.
  */
-public record Charts(List<Run> runs) implements Displayable {
+public final class Charts implements Displayable {
+    private final List<Run> runs;
 
-    /** Copies the list. */
-    public Charts {
-        runs = List.copyOf(runs);
+    /**
+     * Copies the list.
+     *
+     * @param runs the runs of an experiment, in any order
+     */
+    public Charts(List<Run> runs) {
+        this.runs = List.copyOf(runs);
     }
 
     /**
@@ -68,7 +71,8 @@ public record Charts(List<Run> runs) implements Displayable {
 
     /**
      * How long messages wait in the queue: from the moment the worker has handed the payload over until the parent reads
-     * it, without the encoding and writing in between. With more than twelve lines only the heavy arm is drawn. A line ends where fewer than five messages waited longer.
+     * it, without the encoding and writing in between. With more than twelve lines only the heavy arm is drawn, and the title
+     * says so. A line ends where fewer than five messages waited longer; what is shorter than a microsecond is drawn as one.
      *
      * @return a chart of percentiles, both axes logarithmic, milliseconds, with the count of messages
      * @throws HandoffException if no run has a ledger
@@ -96,7 +100,7 @@ public record Charts(List<Run> runs) implements Displayable {
 
     /**
      * What the processes of a run did over time. A cell is one sample, the one nearest the middle of its time, so that
-     * the coloured area is in proportion to the time.
+     * the coloured area is in proportion to the time; the last one ends with the run.
      *
      * @param run the run
      * @return a heat map, processes × time
@@ -108,9 +112,9 @@ public record Charts(List<Run> runs) implements Displayable {
     }
 
     /**
-     * How many messages the parent had received, over time: the steeper, the faster. With more than twelve lines only the
-     * heavy arm is drawn. Of repeats the one in the middle is
-     * shown.
+     * How many messages the parent had received, over time: the steeper, the faster. A line ends at the time that the run
+     * took, which stands beside its name. With more than twelve lines only the heavy arm is drawn, and the axis says so. Of
+     * repeats the one in the middle is shown.
      *
      * @return a chart of one line for each kind of run, messages over seconds
      * @throws HandoffException if no run has a ledger
@@ -133,7 +137,12 @@ public record Charts(List<Run> runs) implements Displayable {
 
     @Override
     public String text() {
-        return "the charts of " + runs.size()
-                + " runs: totals(), compare(), breakdown(), work(), waits(), states(), drained()";
+        return "the charts of " + Numbers.count(runs.size(), "run")
+                + ": totals(), compare(), breakdown(), work(), waits(), states(), drained()";
+    }
+
+    @Override
+    public String toString() {
+        return text();
     }
 }

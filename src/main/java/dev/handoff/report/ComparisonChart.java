@@ -21,7 +21,8 @@ final class ComparisonChart {
         var bars = new Bars(
                 "Every way to carry the payload"
                         + Names.scale(ways.stream().map(Standing::heavy).toList()),
-                "milliseconds a message; the line: 95 % interval",
+                "milliseconds a message"
+                        + (ways.stream().anyMatch(way -> way.interval().known()) ? "; the line: 95 % interval" : ""),
                 rows,
                 longest * ROOM,
                 Bars.ROOMY,
@@ -46,10 +47,12 @@ final class ComparisonChart {
                 : way.heavy().messageMs();
     }
 
-    private static String text(Standing way) {
+    /** What stands beside its bar. */
+    static String text(Standing way) {
         var ms = Numbers.digits(way.heavy().messageMs()) + " ms";
         return switch (way.verdict()) {
-            case Standing.BEST, Standing.EQUAL -> ms + ", " + way.verdict();
+            case Standing.BEST -> ms + ", the best";
+            case Standing.EQUAL -> ms + ", not told apart from the best";
             default -> ms + " = " + Numbers.digits(way.timesBest().value()) + " × the best";
         };
     }

@@ -5,7 +5,7 @@ import dev.handoff.spi.Run;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 
-/** Messages received over time. */
+/** Messages received over time. The measurement begins a moment before the first worker does, and ends with the last message. */
 final class DrainedChart {
     private static final int POINTS = 300;
     private static final double ROOM = 1.04;
@@ -14,9 +14,12 @@ final class DrainedChart {
 
     static XYChart of(List<Group> all) {
         var groups = Lines.drawn(all);
+        boolean brief =
+                groups.stream().allMatch(group -> group.middle().timing().seconds() < 1);
+        double unit = brief ? 1e3 : 1;
         var lines = new Lines(
                 "Messages drained over time" + Names.scale(groups),
-                "seconds since the start",
+                (brief ? "milliseconds" : "seconds") + " since the start" + Lines.left(all),
                 "messages received",
                 groups);
         double last = 0;
@@ -29,7 +32,7 @@ final class DrainedChart {
             var y = new double[points + 1];
             for (int i = 1; i <= points; i++) {
                 int count = (int) ((long) done.length * i / points);
-                x[i] = done[count - 1];
+                x[i] = done[count - 1] * unit;
                 y[i] = count;
             }
             last = Math.max(last, x[points]);
@@ -48,11 +51,11 @@ final class DrainedChart {
     }
 
     private static double[] doneSeconds(Run run) {
-        long start = run.log().stream().mapToLong(Message::startNs).min().orElseThrow();
+        long last = run.log().stream().mapToLong(Message::doneNs).max().orElseThrow();
         return run.log().stream()
                 .mapToLong(Message::doneNs)
                 .sorted()
-                .mapToDouble(ns -> (ns - start) / 1e9)
+                .mapToDouble(ns -> run.timing().seconds() - (last - ns) / 1e9)
                 .toArray();
     }
 }

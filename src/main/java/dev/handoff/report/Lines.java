@@ -13,7 +13,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * only the heavy arm is drawn, and the dashes tell apart ways that share a colour.
  */
 final class Lines {
-    private static final int DENSE = 40;
+    /** So close together that the curve between two points of a smooth line is not seen. */
+    static final int DENSE = 200;
+
     private static final int MOST = 12;
 
     private final XYChart chart;
@@ -31,6 +33,11 @@ final class Lines {
         Style.apply(chart.getStyler());
     }
 
+    /** What a title says of the arms that are not drawn. */
+    static String left(List<Group> all) {
+        return drawn(all).size() < all.size() ? ", heavy arm only" : "";
+    }
+
     /** The groups that are drawn: all of them, or only the heavy ones where there are too many to be told apart. */
     static List<Group> drawn(List<Group> groups) {
         var heavy =
@@ -38,15 +45,32 @@ final class Lines {
         return groups.size() <= MOST || heavy.isEmpty() ? groups : heavy;
     }
 
+    /** Adds a line, straight from point to point. */
     void add(Kind kind, String remark, double[] x, double[] y) {
-        var series = chart.addSeries(names.run(kind) + remark, x, y);
+        int parts = Math.ceilDiv(DENSE, x.length - 1);
+        var series = chart.addSeries(names.run(kind) + remark, divided(x, parts), divided(y, parts));
         series.setLabel(names.shortRun(kind) + remark);
-        // a smooth line is one path, so that its dashes go on; without, they begin anew at each point
-        series.setSmooth(x.length >= DENSE);
+        // a smooth line is one path, so that its dashes go on; without, they begin anew at each point and look solid
+        series.setSmooth(true);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         series.setLineColor(names.colour(kind));
         series.setLineStyle(stroke(kind.arm(), names.turn(kind)));
         series.setMarker(SeriesMarkers.NONE);
+    }
+
+    /**
+     * So many points where one was. The first comes twice: where all are as far apart, XChart has its ticks there and not at
+     * round numbers.
+     */
+    private static double[] divided(double[] values, int parts) {
+        var divided = new double[(values.length - 1) * parts + 2];
+        divided[0] = values[0];
+        for (int i = 1; i < divided.length; i++) {
+            int at = (i - 1) / parts;
+            double to = values[Math.min(at + 1, values.length - 1)];
+            divided[i] = values[at] + (to - values[at]) * ((i - 1) % parts) / parts;
+        }
+        return divided;
     }
 
     XYChart chart() {

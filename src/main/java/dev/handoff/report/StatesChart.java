@@ -40,10 +40,19 @@ final class StatesChart {
                 .mapToLong(Long::longValue)
                 .min()
                 .orElseThrow();
-        long end = run.states().stream().mapToLong(StateSample::timeNs).max().orElseThrow();
-        double seconds = (double) (end - start) / NS_IN_SECOND;
+        double seconds = (double) (end(run) - start) / NS_IN_SECOND;
+        if (seconds == 0) { // one look, and no ledger that knows more
+            seconds = run.timing().seconds();
+        }
         double cell = niceAtLeast(Math.max(FINEST_SECONDS, seconds / MOST_CELLS));
         return new StatesChart(start, Math.round(cell * NS_IN_SECOND)).draw(run, name, cell, seconds);
+    }
+
+    /** Where the run ends, or the last sample if that is later. */
+    private static long end(Run run) {
+        long sampled =
+                run.states().stream().mapToLong(StateSample::timeNs).max().orElseThrow();
+        return run.log().stream().mapToLong(Message::doneNs).reduce(sampled, Math::max);
     }
 
     private XYChart draw(Run run, String name, double cell, double seconds) {
@@ -62,9 +71,12 @@ final class StatesChart {
         }
         var bars = new Bars(
                 "What the processes did: " + name,
-                "seconds since the start (each cell is one sample, every " + Numbers.plain(cell) + " s)",
+                "seconds since the start ("
+                        + (seconds > cell
+                                ? "each cell is one sample, every " + Numbers.plain(cell) + " s)"
+                                : "one sample of each process)"),
                 rows,
-                (Math.floor(seconds / cell) + 1) * cell,
+                seconds,
                 Bars.TIGHT,
                 Activity.values().length);
         Map<Activity, List<Bars.Piece>> pieces = new EnumMap<>(Activity.class);
@@ -73,7 +85,7 @@ final class StatesChart {
             var samples = run.states().stream()
                     .filter(sample -> sample.worker() == process)
                     .toList();
-            add(pieces, bar, activities(samples), cell);
+            add(pieces, bar, activities(samples), cell, seconds);
         }
         pieces.forEach((activity, list) -> bars.add(activity.label(), activity.label(), Palette.of(activity), list));
         return bars.chart();
@@ -99,9 +111,13 @@ final class StatesChart {
         return Math.abs((sample.timeNs() - startNs) % cellNs - cellNs / 2);
     }
 
-    /** Adds the cells of a bar, those that are alike and follow one another as one piece. */
+    /** Adds the cells of a bar, those that are alike and follow one another as one piece; the last ends with the run. */
     private static void add(
-            Map<Activity, List<Bars.Piece>> pieces, int bar, NavigableMap<Long, Activity> activities, double width) {
+            Map<Activity, List<Bars.Piece>> pieces,
+            int bar,
+            NavigableMap<Long, Activity> activities,
+            double width,
+            double seconds) {
         while (!activities.isEmpty()) {
             var first = activities.pollFirstEntry();
             long end = first.getKey() + 1;
@@ -109,7 +125,7 @@ final class StatesChart {
                 activities.remove(end++);
             }
             pieces.computeIfAbsent(first.getValue(), activity -> new ArrayList<>())
-                    .add(new Bars.Piece(bar, first.getKey() * width, end * width));
+                    .add(new Bars.Piece(bar, first.getKey() * width, Math.min(end * width, seconds)));
         }
     }
 

@@ -27,15 +27,17 @@ final class TotalsChart {
         for (int i = 0; i < groups.size(); i++) {
             longest = Math.max(longest, reach(groups.get(i), intervals.get(i)));
         }
+        boolean legend = names.ways().size() <= Palette.WAYS;
         var bars = new Bars(
                 "Time a message takes" + Names.scale(groups),
-                "milliseconds a message" + (names.ways().size() <= Palette.WAYS ? "" : "; the line: 95 % interval"),
+                "milliseconds a message"
+                        + (!legend && intervals.stream().anyMatch(Interval::known) ? "; the line: 95 % interval" : ""),
                 rows(groups, names),
                 longest * ROOM,
                 Bars.ROOMY,
                 names.ways().size() + 1);
         // each bar has its name; a legend in which colours come twice would only mislead
-        bars.chart().getStyler().setLegendVisible(names.ways().size() <= Palette.WAYS);
+        bars.chart().getStyler().setLegendVisible(legend);
         for (var way : names.ways()) {
             bars.add(
                     names.way(way),

@@ -14,12 +14,14 @@ final class WaitsChart {
     private static final long LONGEST_NS = 3_600_000_000_000L;
     private static final int DIGITS = 3;
 
-    /** What is shorter is drawn as this: a logarithmic axis has no 0, and the stamps themselves take a tenth of it. */
+    /** What is shorter is drawn as this, and the axis says so: it has no 0, and the stamps themselves take a tenth of it. */
     private static final double SHORTEST_MS = 0.001;
 
     private static final double FEW_DECADES = 100;
     private static final int BEYOND = 5;
-    private static final double STEP = Math.pow(10, 0.02);
+
+    /** Of a line that ends early as many as of another. */
+    private static final int POINTS = Lines.DENSE;
 
     /** The x axis is 1/(1−p), so that each further nine takes as much room as the one before it. */
     private static final Map<Long, String> TICKS =
@@ -30,8 +32,8 @@ final class WaitsChart {
     static XYChart of(List<Group> all) {
         var groups = Lines.drawn(all);
         var lines = new Lines(
-                "How long messages wait in the queue",
-                "percentile: this share of the messages waits no longer",
+                "How long messages wait in the queue" + Lines.left(all),
+                "percentile of the messages; a line ends where fewer than " + BEYOND + " of them waited longer",
                 "wait in milliseconds",
                 groups);
         double lowest = Double.MAX_VALUE;
@@ -40,9 +42,9 @@ final class WaitsChart {
             var waits = histogram(group);
             var x = new ArrayList<Double>();
             var y = new ArrayList<Double>();
-            double last = Math.clamp((double) waits.getTotalCount() / BEYOND, 2 * STEP, 1000);
-            for (double at = 2; at < last * STEP * 0.999; at *= STEP) {
-                double odds = Math.min(at, last);
+            double last = Math.clamp((double) waits.getTotalCount() / BEYOND, 2.1, 1000);
+            for (int point = 0; point <= POINTS; point++) {
+                double odds = point == POINTS ? last : 2 * Math.pow(last / 2, (double) point / POINTS);
                 x.add(odds);
                 y.add(Math.max(SHORTEST_MS, waits.getValueAtPercentile(100 - 100 / odds) / 1e6));
             }
@@ -66,7 +68,7 @@ final class WaitsChart {
         styler.setYAxisMax(Math.max(2 * highest, 20 * SHORTEST_MS));
         boolean decades = highest >= FEW_DECADES * lowest;
         styler.setYAxisLogarithmicDecadeOnly(false);
-        styler.setYAxisTickLabelsFormattingFunction(ms -> isTick(ms, decades) ? Numbers.plain(ms) : "");
+        styler.setYAxisTickLabelsFormattingFunction(ms -> isTick(ms, decades) ? tick(ms) : "");
         return lines.chart();
     }
 
@@ -74,6 +76,10 @@ final class WaitsChart {
     private static boolean isTick(double ms, boolean decades) {
         long lead = Math.round(ms / Math.pow(10, Math.floor(Math.log10(ms) + 1e-9)));
         return lead == 1 || lead == 10 || (!decades && (lead == 2 || lead == 5));
+    }
+
+    private static String tick(double ms) {
+        return (ms < 1.5 * SHORTEST_MS ? "≤ " : "") + Numbers.plain(ms);
     }
 
     private static Histogram histogram(Group group) {

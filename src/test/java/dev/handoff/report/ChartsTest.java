@@ -2,11 +2,13 @@ package dev.handoff.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
+import dev.handoff.spi.StateSample;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,109 @@ class ChartsTest {
         double[] odds = chart.getSeries("java slots heavy, n=1,600").getXData();
         assertThat(odds[0]).isEqualTo(2);
         assertThat(odds[odds.length - 1]).isEqualTo(1600 / 5.0);
+    }
+
+    @Test
+    void theLinesOfWaitsSayWhatTheyLeaveOut() {
+        var chart = new Charts(List.of(Hand.period(5).messages(100).run())).waits();
+        assertThat(chart.getXAxisTitle()).endsWith("; a line ends where fewer than 5 of them waited longer");
+        double[] waits = chart.getSeries("java queue heavy, n=400").getYData();
+        assertThat(waits).as("nothing waits here").containsOnly(0.001);
+        var label = chart.getStyler().getYAxisTickLabelsFormattingFunction();
+        assertThat(label.apply(0.001)).isEqualTo("≤ 0.001");
+        assertThat(label.apply(0.01)).isEqualTo("0.01");
+    }
+
+    @Test
+    void dashesGoOnOverALineOfFewPoints() {
+        var charts = new Charts(List.of(Hand.period(5).messages(3).run()));
+        for (var chart : List.of(charts.waits(), charts.drained())) {
+            var line = chart.getSeriesCollection().iterator().next();
+            assertThat(line.isSmooth()).as("one path").isTrue();
+            assertThat(line.getXData().length).as("and straight").isGreaterThanOrEqualTo(Lines.DENSE);
+        }
+    }
+
+    @Test
+    void ticksAreRoundHoweverShortTheRun() {
+        var chart = new Charts(List.of(Hand.period(0.01).messages(10).run())).drained();
+        assertThat(chart.getXAxisTitle()).isEqualTo("milliseconds since the start");
+        double[] x = chart.getSeries("java queue heavy, 0.400 ms").getXData();
+        // what XChart takes for equal distances, and then draws its ticks there
+        assertThat(x[2] - x[1]).isGreaterThan(1e-4 + x[1] - x[0]);
+        assertThat(new Charts(List.of(Hand.period(50).run())).drained().getXAxisTitle())
+                .isEqualTo("seconds since the start");
+    }
+
+    @Test
+    void aLineOfMessagesEndsAtTheTimeOfItsRun() {
+        var run = Hand.period(5).run();
+        var late = new Run(
+                run.setup(),
+                new Run.Timing(run.timing().seconds() + 0.006, 0, 0),
+                run.received(),
+                run.verified(),
+                run.log(),
+                run.states(),
+                run.processes());
+        var line = new Charts(List.of(late)).drained().getSeries("java queue heavy, 206 ms");
+        assertThat(line.getXData()[0]).isZero();
+        assertThat(line.getXData()[line.getXData().length - 1]).isCloseTo(206, within(1e-9));
+        assertThat(line.getYData()[line.getYData().length - 1]).isEqualTo(40);
+    }
+
+    @Test
+    void whereOnlyTheHeavyArmIsDrawnTheChartSaysSo() {
+        var many = new Charts(Ways.everywhere());
+        assertThat(many.drained().getXAxisTitle()).isEqualTo("seconds since the start, heavy arm only");
+        assertThat(many.waits().getTitle()).isEqualTo("How long messages wait in the queue, heavy arm only");
+        var few = new Charts(Sample.experiment(1));
+        assertThat(few.drained().getXAxisTitle()).isEqualTo("seconds since the start");
+        assertThat(few.waits().getTitle()).isEqualTo("How long messages wait in the queue");
+    }
+
+    @Test
+    void aTitleSpeaksOfAnIntervalWhereOneIsDrawn() {
+        var once = new Charts(List.of(Hand.period(5).noLedger().run()));
+        assertThat(once.compare().getXAxisTitle()).isEqualTo("milliseconds a message");
+        assertThat(new Charts(Ways.everywhere()).compare().getXAxisTitle())
+                .isEqualTo("milliseconds a message; the line: 95 % interval");
+        assertThat(new Charts(Ways.everywhere()).totals().getXAxisTitle())
+                .isEqualTo("milliseconds a message; the line: 95 % interval");
+        var manyOnce = IntStream.range(0, 9)
+                .mapToObj(i ->
+                        Hand.period(5).way("java", "way" + i, "raw").noLedger().run());
+        assertThat(new Charts(manyOnce.toList()).totals().getXAxisTitle()).isEqualTo("milliseconds a message");
+    }
+
+    @Test
+    void aWayThatMayBeAsFastAsTheBestIsNotCalledEqual() {
+        var ways = Standing.of(Group.warm(Ways.everywhere()));
+        assertThat(ComparisonChart.text(ways.getFirst())).isEqualTo("4.16 ms, the best");
+        assertThat(ComparisonChart.text(ways.get(2))).isEqualTo("4.27 ms, not told apart from the best");
+        assertThat(ComparisonChart.text(ways.getLast())).isEqualTo("622 ms = 150 × the best");
+    }
+
+    @Test
+    void statesEndWithTheRun() {
+        var short_ = Hand.period(0.8).messages(10).run();
+        long start = short_.log().getFirst().startNs();
+        var run = sampled(short_, new StateSample(start + 1_000_000, 0, StateSample.Role.COMPUTING, 'R'));
+        var chart = new Charts(List.of(run)).states();
+        double last = (short_.log().getLast().doneNs() - start) / 1e9;
+        assertThat(chart.getStyler().getXAxisMax()).isEqualTo(last);
+        assertThat(chart.getSeries("R: computes").getXMax()).isEqualTo(last);
+        assertThat(chart.getXAxisTitle()).isEqualTo("seconds since the start (one sample of each process)");
+
+        var without = Hand.period(0.8).messages(10).noLedger().run();
+        var alone = sampled(without, new StateSample(start, 0, StateSample.Role.COMPUTING, 'R'));
+        assertThat(new Charts(List.of(alone)).states().getStyler().getXAxisMax())
+                .isEqualTo(without.timing().seconds());
+    }
+
+    private static Run sampled(Run run, StateSample sample) {
+        return new Run(
+                run.setup(), run.timing(), run.received(), run.verified(), run.log(), List.of(sample), run.processes());
     }
 
     @Test
