@@ -10,6 +10,7 @@ import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
+import dev.handoff.spi.UnsentException;
 import java.util.ConcurrentModificationException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ final class Feeder {
     private final Deadline patience = Deadline.never();
 
     private final Thread thread;
-    private volatile Throwable failure;
+    private volatile UnsentException failure;
 
     /** A message to feed; the last one has no watch. */
     record Item(long sequence, Object value, Stopwatch watch, int permit, Blocks.Lease memory) {
@@ -76,23 +77,23 @@ final class Feeder {
     /** Throws what ended the feeder, if anything has. */
     void throwFailure() {
         if (failure != null) {
-            throw failure instanceof HandoffException known
-                    ? known
-                    : new HandoffException("the feeder of worker " + worker + " failed: " + failure, failure);
+            throw failure;
         }
     }
 
     private void run() {
         systemId.complete(CurrentThread.systemId());
         var buffer = new Buffer();
+        long sequence = Item.LAST.sequence();
         try {
             for (var item = items.take(); !item.isLast(); item = items.take()) {
+                sequence = item.sequence();
                 feedOne(item, buffer);
             }
         } catch (Throwable e) {
-            failure = e;
+            failure = new UnsentException(sequence, e);
             patience.cancel();
-            onFailure.accept(e);
+            onFailure.accept(failure);
         } finally {
             buffer.free();
         }

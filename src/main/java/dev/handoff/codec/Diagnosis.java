@@ -25,7 +25,8 @@ record Diagnosis(Predicate<Class<?>> carried, Function<Class<?>, String> unless,
         return new Diagnosis(
                 Set.copyOf(Plain.and(more))::contains,
                 type ->
-                        "a class that it was not told of: the first message has none, or a payload does not name it in types()",
+                        "a class that it was not told of; it is told of those in message 0 of an object of your own (let that have"
+                                + " one of each class), and of those that a Payload names in types()",
                 cycles,
                 deepest);
     }

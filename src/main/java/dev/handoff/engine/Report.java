@@ -3,6 +3,7 @@ package dev.handoff.engine;
 import dev.handoff.ledger.ProcessMeter;
 import dev.handoff.spi.Composite;
 import dev.handoff.spi.HandoffException;
+import dev.handoff.spi.UnsentException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -95,8 +96,19 @@ sealed interface Report extends Serializable {
                     .toArray(StackTraceElement[]::new);
         }
 
-        /** The report, with the words of a cause that itself holds on to something that cannot travel. */
-        static Failed of(long sequence, Throwable thrown) {
+        /**
+         * The report, with the words of a cause that itself holds on to something that cannot travel.
+         *
+         * @param at the number of the message that the worker was at; what could not be sent in the background has its own
+         * @param thrown what ended it
+         */
+        static Failed of(long at, Throwable thrown) {
+            return thrown instanceof UnsentException unsent
+                    ? because(unsent.sequence(), unsent.getCause())
+                    : because(at, thrown);
+        }
+
+        private static Failed because(long sequence, Throwable thrown) {
             var cause = explained(thrown);
             cause.setStackTrace(told(cause.getStackTrace()));
             try (var out = new ObjectOutputStream(OutputStream.nullOutputStream())) {

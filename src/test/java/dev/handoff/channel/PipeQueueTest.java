@@ -23,6 +23,7 @@ import dev.handoff.spi.Phase;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import dev.handoff.spi.Stopwatch;
+import dev.handoff.spi.UnsentException;
 import dev.handoff.support.Crew;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -60,6 +61,10 @@ class PipeQueueTest {
             send(outbox, 0, "text");
             var failure = told.get();
             assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            UnsentException.class,
+                            unsent -> assertThat(unsent.sequence()).isZero());
+            assertThat(failure.getCause())
                     .isInstanceOf(EncodingException.class)
                     .hasMessage("the raw codec carries a Tensor or an Integer, not a java.lang.String;"
                             + " use the java codec");
@@ -103,8 +108,8 @@ class PipeQueueTest {
             var outbox = inbox.connector().connect(0, e -> {});
             send(outbox, 0, 1); // takes the one permit, and its encoding waits
             crew.start(() -> assertThatThrownBy(() -> send(outbox, 1, 1))
-                    .isInstanceOf(HandoffException.class)
-                    .hasMessage("the feeder of worker 0 failed: java.lang.ArithmeticException: off by one"));
+                    .isInstanceOf(UnsentException.class)
+                    .hasMessage("message 0 could not be sent: java.lang.ArithmeticException: off by one"));
             Crew.until("the sender sleeps", () -> region.segment().get(JAVA_INT, PipeQueue.PERMITS + 4) == 1);
             may.countDown();
             crew.join();
@@ -119,7 +124,7 @@ class PipeQueueTest {
         var outbox = inbox.connector().connect(0, told::complete);
         inbox.close();
         send(outbox, 0, 1);
-        assertThat(told.get())
+        assertThat(told.get().getCause())
                 .isInstanceOf(HandoffException.class)
                 .hasMessage("the receiver is gone, 0 bytes into a message");
         assertThatThrownBy(outbox::close).isSameAs(told.get());

@@ -98,10 +98,11 @@ class CodecContractTest {
         } else {
             assertThatThrownBy(() -> Bytes.encode(untold, sent))
                     .isInstanceOf(EncodingException.class)
-                    .hasMessage("the " + codec.name() + " codec cannot encode a java.util.ArrayList: [1][b][1] is a "
-                            + Samples.Reading.class.getTypeName()
-                            + ", a class that it was not told of: the first message"
-                            + " has none, or a payload does not name it in types()");
+                    .hasMessage(
+                            "the " + codec.name() + " codec cannot encode a java.util.ArrayList: [1][b][1] is a "
+                                    + Samples.Reading.class.getTypeName()
+                                    + ", a class that it was not told of; it is told of those in message 0 of an object of"
+                                    + " your own (let that have one of each class), and of those that a Payload names in types()");
         }
         var told = Bytes.encode(codec, reading);
         assertThatThrownBy(() -> Bytes.decode(untold, told)).isInstanceOf(CorruptMessageException.class);

@@ -251,9 +251,10 @@ class EngineFailureTest {
     @Test
     void anObjectThatCannotBeEncodedIsNamedWithItsCodec() {
         assertThat(failure(Trial.over(new PipeQueue(0)).sending(new Unsendable())))
-                .hasMessage("worker 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
-                        + ", which does not implement java.io.Serializable"
-                        + "; let it do so, or try another codec")
+                .hasMessage(
+                        "worker 0, message 0 failed: the java codec cannot encode a " + Unsendable.Thing.class.getName()
+                                + ", which does not implement java.io.Serializable"
+                                + "; let it do so, or try another codec")
                 .hasCauseInstanceOf(EncodingException.class);
     }
 
