@@ -41,7 +41,7 @@ class WallsTest {
             Map.entry("workload", Set.of("memory", "spi")),
             Map.entry("archive", Set.of("spi")),
             Map.entry("baseline", Set.of("archive", "memory", "spi")),
-            Map.entry("shipping", Set.of("spi")),
+            Map.entry("shipping", Set.of("codec", "spi")),
             Map.entry("engine", Set.of("ledger", "memory", "shipping", "spi")),
             Map.entry("report", Set.of("spi")),
             Map.entry("sharing", Set.of("channel", "codec", "engine", "memory", "report", "spi", "workload")),

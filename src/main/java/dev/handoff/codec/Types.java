@@ -119,7 +119,13 @@ public final class Types {
         }
     }
 
-    static boolean isOfTheJdk(Class<?> type) {
+    /**
+     * Whether a class comes with Java.
+     *
+     * @param type the class
+     * @return whether; nobody but the JDK can change it then
+     */
+    public static boolean isOfTheJdk(Class<?> type) {
         return type.getClassLoader() == null || type.getClassLoader().equals(ClassLoader.getPlatformClassLoader());
     }
 

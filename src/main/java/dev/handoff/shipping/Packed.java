@@ -3,7 +3,6 @@ package dev.handoff.shipping;
 import dev.handoff.spi.HandoffException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -48,13 +47,9 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
             var walk = Walk.through(objects);
             home = home(walk.classes());
             reach.follow(walk);
-        } catch (NotSerializableException e) {
-            throw new HandoffException(
-                    "what the workers shall do cannot be sent to them: " + notSerializable(e)
-                            + "; make what is needed of it inside the function",
-                    e);
         } catch (IOException e) {
-            throw new HandoffException("what the workers shall do cannot be sent to them: " + e.getMessage(), e);
+            throw new HandoffException("what the workers shall do cannot be sent to them: "
+                    + Unwritten.words(e, List.of(objects), "", ""));
         }
         var values = values(reach);
         var types = reach.named().values().stream().map(CellClass::type).collect(Collectors.toSet());
@@ -83,12 +78,7 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
                     try {
                         reach.follow(Walk.through(value));
                     } catch (IOException e) {
-                        throw refused(
-                                variable,
-                                loader,
-                                read.getValue(),
-                                value.getClass().isHidden(),
-                                e);
+                        throw refused(variable, loader, read.getValue(), value, e);
                     }
                     values.put(variable, value);
                 }
@@ -98,19 +88,12 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
     }
 
     private static HandoffException refused(
-            Variable variable, ClassLoader loader, String method, boolean isLambda, IOException why) {
+            Variable variable, ClassLoader loader, String method, Object value, IOException why) {
         var type = Names.readable(variable.in(loader).getGenericType().getTypeName());
-        var reason = why instanceof NotSerializableException e ? notSerializable(e) : why.getMessage();
         return new HandoffException("the variable " + variable.name() + " (" + type + "), which " + method
-                + " reads, cannot be sent to a worker: " + reason
-                + (isLambda
-                        ? "; write it as a method of a cell"
-                        : "; make what is needed of it inside the function, or keep what the function needs in another"
-                                + " variable")); // without a cause: kernels show its trace, which says no more
-    }
-
-    private static String notSerializable(NotSerializableException e) {
-        return Names.readable(e.getMessage()) + " does not implement java.io.Serializable";
+                + " reads, cannot be sent to a worker: "
+                + Unwritten.words(
+                        why, List.of(value), variable.name(), ", or keep what the function needs in another variable"));
     }
 
     private static Bytes serialized(Map<Variable, Object> values) {

@@ -35,6 +35,8 @@ final class Walk extends ObjectOutputStream {
         try (var walk = new Walk()) {
             walk.writeObject(object);
             return walk;
+        } catch (StackOverflowError e) {
+            throw new IOException("objects are nested in it too deep for Java serialization", e);
         }
     }
 

@@ -288,8 +288,9 @@ class EngineFailureTest {
         var held = new Thread();
         var work = Work.computing((worker, sequence) -> held.interrupt());
         assertThat(failure(Trial.over(new PipeQueue(0)).doing(work)))
-                .hasMessage("what the workers shall do cannot be sent to them: java.lang.Thread does not implement"
-                        + " java.io.Serializable; make what is needed of it inside the function");
+                .hasMessage(
+                        "what the workers shall do cannot be sent to them: the lambda captured a java.lang.Thread, which"
+                                + " does not implement java.io.Serializable; make what is needed of it inside the function");
         pool.close(); // it was refused before a worker was asked, and those that there are stay
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a cell declares lives elsewhere as it lives here, or is refused. Elsewhere is another class loader. */
@@ -244,8 +245,8 @@ class PackedTest {
         assertThatThrownBy(() -> Packed.of(function(expression)))
                 .isInstanceOf(HandoffException.class)
                 .hasMessage("the variable secret (java.lang.Thread), which " + reader
-                        + " reads, cannot be sent to a worker: java.lang.Thread does not implement java.io.Serializable;"
-                        + " make what is needed of it inside the function, or keep what the function needs in another"
+                        + " reads, cannot be sent to a worker: secret is a java.lang.Thread, which does not implement"
+                        + " java.io.Serializable; make what is needed of it inside the function, or keep what the function needs in another"
                         + " variable");
     }
 
@@ -253,8 +254,49 @@ class PackedTest {
     void theTypeOfAVariableIsToldAsTheReaderWroteIt() {
         cells.run("record P(int a) {} java.util.List<P> ps = java.util.List.of(new P(1));");
         assertThatThrownBy(() -> Packed.of(function("i -> ps.size()")))
-                .hasMessageStartingWith("the variable ps (java.util.List<P>), which a lambda reads, cannot be sent to a"
-                        + " worker: P does not implement java.io.Serializable; ");
+                .hasMessage(
+                        "the variable ps (java.util.List<P>), which a lambda reads, cannot be sent to a worker: ps[0] is"
+                                + " a P, which does not implement java.io.Serializable; let it do so, or make what is needed of it"
+                                + " inside the function, or keep what the function needs in another variable");
+    }
+
+    @Test
+    void whatLiesDeepInAVariableIsToldWithItsPlace() {
+        cells.run(
+                "var pools = new java.util.TreeMap<String, java.util.List<Thread>>(); pools.put(\"spare\", java.util.List.of(new Thread()));");
+        assertThatThrownBy(() -> Packed.of(function("i -> pools.size()")))
+                .hasMessageContaining(
+                        " cannot be sent to a worker: pools[spare][0] is a java.lang.Thread, which does not"
+                                + " implement java.io.Serializable; make what is needed of it inside the function, or keep");
+    }
+
+    @Test
+    void whatIsNestedTooDeepIsRefusedInWords() {
+        cells.run("Object chain = 1; for (int i = 0; i < 100_000; i++) { chain = new Object[] {chain}; }");
+        assertThatThrownBy(() -> Packed.of(function("i -> chain")))
+                .isInstanceOf(HandoffException.class)
+                .hasMessage(
+                        "the variable chain (java.lang.Object), which a lambda reads, cannot be sent to a worker: objects"
+                                + " are nested in it too deep for Java serialization; make what is needed of it inside the function,"
+                                + " or keep what the function needs in another variable");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            new Thread()                           | a java.lang.Thread, which
+            new java.util.ArrayList<>(java.util.List.of(new Thread())) | a java.util.ArrayList, whose [0] is a java.lang.Thread, which
+            new Odd(1)                             | an Odd, which
+            """)
+    void whatALambdaCapturedIsToldAsSuch(String captured, String words) {
+        cells.run("record Odd(int a) {} dev.handoff.spi.MessageFunction reading(Object local) { return i -> local; }");
+        var function = cells.value(MessageFunction.class, "reading(" + captured + ")");
+        assertThatThrownBy(() -> Packed.of(function))
+                .isInstanceOf(HandoffException.class)
+                .hasNoCause()
+                .hasMessage("what the workers shall do cannot be sent to them: the lambda captured " + words
+                        + " does not implement java.io.Serializable; "
+                        + (captured.contains("Odd") ? "let it do so, or " : "")
+                        + "make what is needed of it inside the function");
     }
 
     @Test
