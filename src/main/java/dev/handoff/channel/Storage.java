@@ -122,7 +122,7 @@ public record Storage(String label, Path directory) {
 
     /** Refuses so many files of a size if they do not fit. */
     void check(int files, double bytes) {
-        double megabytes = 1 << 20;
+        double megabytes = 1e6;
         if (files * bytes > usableBytes()) {
             throw new IllegalArgumentException(
                     ("files take up to %.0f MB in %s (%d messages under way, %.1f MB each), and"

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * The memory that a run takes, estimated before it starts.
  *
- * @param workersBytes the workers' JVMs, but for workers that are threads; and what they compute with
+ * @param workersBytes the JVMs of workers that do not run yet, but for workers that are threads; and what all compute with
  * @param underWayBytes payloads that are under way: in slots, or in memory until they are encoded; and those that are
  *     being made
  * @param buffersBytes what is encoded, read and decoded besides
@@ -18,15 +18,16 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
     /** What results keep of a message: its numbers, twelve of which are objects. */
     private static final long RESULT_BYTES = 320;
 
+    /** As everywhere in tables and texts. */
+    private static final long MB = 1_000_000;
     /** A worker's JVM after warm-up, as measured: 60 to 80 MB of private memory. */
-    private static final long WORKER = 90L << 20;
+    private static final long WORKER = 95 * MB;
     /** A row of the ledger, and what the parent notes when the message comes. */
     private static final long LEDGER_BYTES = 192;
     /** An interpreter with NumPy. */
-    private static final long PYTHON = 50L << 20;
+    private static final long PYTHON = 50 * MB;
 
     private static final double USABLE = 0.9;
-    private static final double MIB = 1 << 20;
 
     /**
      * The memory that a plan takes beside what is taken already.
@@ -94,7 +95,7 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
             throw new IllegalArgumentException(
                     ("the records of %d messages take about %.0f MB, and the heap of this process holds %.0f MB; use fewer"
                                     + " messages or repeats, or run without the ledger")
-                            .formatted(messages, kept / MIB, heap / MIB));
+                            .formatted(messages, inMb((long) kept), inMb(heap)));
         }
         return new MemoryNeed(workersBytes, underWayBytes, buffersBytes, recordsBytes + (long) kept);
     }
@@ -128,12 +129,16 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
     public void check(long usable, Supplier<String> remedy) {
         if (total() > usable) {
             throw new IllegalArgumentException("this takes about %.0f MB of memory (%s), and %.0f MB may be used; %s"
-                    .formatted(total() / MIB, parts(), usable / MIB, remedy.get()));
+                    .formatted(inMb(total()), parts(), inMb(usable), remedy.get()));
         }
     }
 
     private String parts() {
-        return "workers %.0f, payloads under way %.0f, buffers %.0f, records %.0f"
-                .formatted(workersBytes / MIB, underWayBytes / MIB, buffersBytes / MIB, recordsBytes / MIB);
+        return "new workers %.0f, payloads under way %.0f, buffers %.0f, records %.0f"
+                .formatted(inMb(workersBytes), inMb(underWayBytes), inMb(buffersBytes), inMb(recordsBytes));
+    }
+
+    private static double inMb(long bytes) {
+        return (double) bytes / MB;
     }
 }

@@ -43,7 +43,8 @@ public record Preflight(Size asked, Function<Size, MemoryNeed> need, long usable
     private String remedy(MemoryNeed needed) {
         int workers = largest(asked.workers(), w -> fits(w, 1, SUGGESTED));
         if (workers == 0) {
-            return "not even 1 worker with capacity 1 would fit; use fewer messages, or " + smallerPayload(needed);
+            return "not even 1 worker with capacity 1 would fit; use "
+                    + (asked.messages() > 1 ? "fewer messages, or " : "") + smallerPayload(needed);
         }
         var many = sized(workers, largest(asked.capacity(), c -> fits(workers, c, SUGGESTED)));
         int capacity = largest(asked.capacity(), c -> fits(1, c, SUGGESTED));
@@ -56,7 +57,11 @@ public record Preflight(Size asked, Function<Size, MemoryNeed> need, long usable
     private String smallerPayload(MemoryNeed needed) {
         double fixed = (double) needed.workersBytes() + needed.recordsBytes();
         double share = (SUGGESTED * usable - fixed) / ((double) needed.underWayBytes() + needed.buffersBytes());
-        return share >= 0.01 ? "a payload of at most %d %% of this one".formatted((int) (100 * share)) : "free memory";
+        return share <= 0
+                ? "free memory"
+                : share < 0.01
+                        ? "a payload of less than 1 % of this one"
+                        : "a payload of at most %d %% of this one".formatted((int) (100 * share));
     }
 
     private String words(Size size) {

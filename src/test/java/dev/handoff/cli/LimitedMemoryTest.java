@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class LimitedMemoryTest {
     private static final Pattern REFUSAL =
-            Pattern.compile("handoff: this takes about \\d+ MB of memory \\(workers \\d+,"
+            Pattern.compile("handoff: this takes about \\d+ MB of memory \\(new workers \\d+,"
                     + " payloads under way \\d+, buffers \\d+, records \\d+\\), and \\d+ MB may be used; what would fit is workers"
                     + " (\\d+) with capacity (\\d+), or workers (\\d+) with capacity (\\d+)");
 

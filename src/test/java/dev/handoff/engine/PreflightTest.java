@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class PreflightTest {
-    private static final long MB = 1 << 20;
+    private static final long MB = 1_000_000;
     private static final Pattern SUGGESTION = Pattern.compile("(?:workers (\\d+))?(?: with )?(?:capacity (\\d+))?");
 
     /** The article's experiment: 54 MB, 16 workers, 100 messages each, 100 under way. */
@@ -38,27 +38,27 @@ class PreflightTest {
     @Test
     void whatFitsIsLeftAsItIs() {
         var size = new Size(16, 100, 100);
-        assertThat(article(new SharedSlots(), 7_000 * MB).check(true)).isEqualTo(size);
-        assertThat(article(new SharedSlots(), 7_000 * MB).check(false)).isEqualTo(size);
+        assertThat(article(new SharedSlots(), 7_400 * MB).check(true)).isEqualTo(size);
+        assertThat(article(new SharedSlots(), 7_400 * MB).check(false)).isEqualTo(size);
     }
 
     @Test
     void aSmallerCapacityIsTakenWhereThatIsEnough() {
-        assertThat(article(new SharedSlots(), 4_000 * MB).check(true)).isEqualTo(new Size(16, 100, 45));
+        assertThat(article(new SharedSlots(), 4_000 * MB).check(true)).isEqualTo(new Size(16, 100, 42));
     }
 
     @Test
     void aRefusalNamesTheMostWorkersAndTheLargestCapacity() {
         assertThatThrownBy(() -> article(new SharedSlots(), 1_800 * MB).check(true))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("this takes about 6590 MB of memory (workers 1440, payloads under way 5150, buffers 0,"
-                        + " records 0), and 1800 MB may be used; what would fit is workers 10 with capacity 12, or"
-                        + " workers 1 with capacity 27");
+                .hasMessage("this takes about 6920 MB of memory (new workers 1520, payloads under way 5400, buffers 0,"
+                        + " records 0), and 1800 MB may be used; what would fit is workers 10 with capacity 10, or"
+                        + " workers 1 with capacity 26");
         assertThatThrownBy(() -> article(new SharedSlots(), 4_000 * MB).check(false))
                 .hasMessageEndingWith(
-                        "and 4000 MB may be used; what would fit is capacity 38, or workers 1 with" + " capacity 64");
-        assertThatThrownBy(() -> article(new SharedSlots(), 6_200 * MB).check(false))
-                .hasMessageEndingWith("and 6200 MB may be used; what would fit is capacity 74, or workers 1");
+                        "and 4000 MB may be used; what would fit is capacity 34, or workers 1 with" + " capacity 61");
+        assertThatThrownBy(() -> article(new SharedSlots(), 6_500 * MB).check(false))
+                .hasMessageEndingWith("and 6500 MB may be used; what would fit is capacity 74, or workers 1");
     }
 
     @Test
@@ -66,15 +66,20 @@ class PreflightTest {
         assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 5, 1), "bytes:4000000000", 2_000 * MB)
                         .check(false))
                 .hasMessageEndingWith(
-                        "not even 1 worker with capacity 1 would fit; use fewer messages, or a payload of at most 42 %"
+                        "not even 1 worker with capacity 1 would fit; use fewer messages, or a payload of at most 40 %"
                                 + " of this one");
         assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 5, 1), "bytes:4", 80 * MB)
                         .check(false))
                 .hasMessageEndingWith(
                         "not even 1 worker with capacity 1 would fit; use fewer messages, or free memory");
+        assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 1, 1), "bytes:800000000000", 2_000 * MB)
+                        .check(false))
+                .hasMessage(
+                        "this takes about 800095 MB of memory (new workers 95, payloads under way 800000, buffers 0,"
+                                + " records 0), and 2000 MB may be used; not even 1 worker with capacity 1 would fit; use a payload of less than 1 % of this one");
         assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 5, 4), "bytes:400000000", 1_000 * MB)
                         .check(false))
-                .hasMessageEndingWith("what would fit is capacity 1, or a payload of at most 49 % of this one");
+                .hasMessageEndingWith("what would fit is capacity 1, or a payload of at most 47 % of this one");
     }
 
     @Property(seed = "10", tries = 300)
