@@ -4,7 +4,11 @@ package dev.handoff.spi;
 public enum OnWorkerDeath {
     /** The run fails, and says why; what was measured until then is kept. */
     FAIL,
-    /** The others go on and finish. The run is then {@linkplain Run.Outcome#RECOVERED recovered}, and lists what was lost. */
+    /**
+     * The others go on and finish. The run is then {@linkplain Run.Outcome#RECOVERED recovered}, and lists what was lost. So it
+     * is where there are no others, because every worker has died: it ends without an exception, with what had come until
+     * then, which may be nothing. {@link Run#received} and {@link Run#deaths} say so.
+     */
     CONTINUE,
     /**
      * The others go on and finish. Then those that died are started anew, and go on behind the messages that were lost with
