@@ -49,7 +49,7 @@ class MeasureCommandTest {
         assertThat(err.toString()).isEmpty();
         assertThat(exit).isZero();
         assertThat(out.toString())
-                .startsWith("13 runs, 78 messages received and verified")
+                .startsWith("dot:500, then zeros:100x100: 13 runs, 78 messages received and verified")
                 .contains("ms a message", "heavy  ", "cold", "Java over queue (java): heavy takes");
         assertThat(Results.load(json).runs()).hasSize(13).allMatch(run -> run.verified() == 6);
         assertThat(csv).isDirectoryContaining(file -> file.endsWith("summary.csv"));
@@ -99,7 +99,8 @@ class MeasureCommandTest {
                         "--arms=heavy",
                         "--routes=queue"))
                 .isZero();
-        assertThat(out.toString()).startsWith("1 run, 2 messages received and verified");
+        assertThat(out.toString())
+                .startsWith("dot:500, then read-whole:table:100: 1 run, 2 messages received and verified");
     }
 
     @Test
@@ -107,7 +108,7 @@ class MeasureCommandTest {
         assertThat(execute(
                         "measure", "--workers=1", "--messages=2", "--payload=zeros:10", "--arms=heavy", "--no-ledger"))
                 .isZero();
-        assertThat(out.toString()).startsWith("2 runs, 4 messages received and verified");
+        assertThat(out.toString()).startsWith("dot:500, then zeros:10: 2 runs, 4 messages received and verified");
     }
 
     @ParameterizedTest
