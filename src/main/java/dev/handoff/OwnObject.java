@@ -90,7 +90,7 @@ record OwnObject(OwnPayload payload, List<Codec> codecs, AtomicReference<Report>
                 .toList();
         return others.isEmpty()
                 ? "; of the others, none carries it as it is"
-                : "; carried by the codecs " + String.join(", ", others);
+                : "; carried by the codec" + (others.size() == 1 ? " " : "s ") + String.join(", ", others);
     }
 
     private static boolean carries(Object object, Codec codec, Scratch scratch) {

@@ -11,6 +11,12 @@ import dev.handoff.spi.Displayable;
  * @param explanation what happened, in a few sentences
  */
 public record AsPrintedEnd(String ending, String printed, String assertion, String explanation) implements Displayable {
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
         return ending + "\n\n" + printed.strip() + "\n\n" + explanation;

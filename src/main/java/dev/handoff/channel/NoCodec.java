@@ -9,6 +9,12 @@ import dev.handoff.spi.Source;
 record NoCodec() implements Codec {
     private static final long serialVersionUID = 1L;
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String name() {
         return "none";

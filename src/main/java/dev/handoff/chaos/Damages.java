@@ -62,6 +62,12 @@ public record Damages(List<Damage> rows) implements Displayable {
         return words.isEmpty() ? "nothing" : words;
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
         return rows.stream().map(Damage::text).collect(Collectors.joining("\n"));

@@ -31,6 +31,12 @@ public record ForyCodec(Engines<ForyEngine> engines) implements Codec {
         this(new Engines<>());
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String name() {
         return "fory";

@@ -53,6 +53,12 @@ public record JacksonCodec(Format format, Engines<ObjectMapper> engines) impleme
         this(format, new Engines<>());
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String name() {
         return format.name().toLowerCase(Locale.ROOT);

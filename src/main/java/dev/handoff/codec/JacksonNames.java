@@ -44,7 +44,8 @@ final class JacksonNames extends TypeIdResolverBase {
         var type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
         var name = names.get(type);
         if (name == null) {
-            throw new IllegalArgumentException("a " + type.getTypeName() + " has no name");
+            throw new IllegalArgumentException(
+                    "it holds a " + type.getTypeName() + ", a class that the codec was not told of");
         }
         return name;
     }

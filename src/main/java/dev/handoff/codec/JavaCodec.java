@@ -39,6 +39,12 @@ public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec
                 + ", or try another codec";
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String name() {
         return "java";

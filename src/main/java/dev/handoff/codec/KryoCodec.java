@@ -24,6 +24,12 @@ public record KryoCodec(Engines<KryoEngine> engines) implements Codec {
         this(new Engines<>());
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String name() {
         return "kryo";

@@ -17,6 +17,12 @@ import java.util.List;
 public record RawCodec() implements Codec {
     private static final long serialVersionUID = 1L;
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String name() {
         return "raw";

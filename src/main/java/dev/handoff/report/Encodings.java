@@ -35,6 +35,12 @@ public record Encodings(List<Encoding> list) implements Displayable {
         return EncodingChart.of(list);
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
         return new TableView(table()).text();

@@ -106,6 +106,12 @@ public record Broadcast(String object, long bytes, int workers, List<Row> rows) 
         return workers * row.privateBytes() + row.sharedBytes();
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
         return rows.stream()

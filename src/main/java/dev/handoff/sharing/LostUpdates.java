@@ -97,6 +97,12 @@ public record LostUpdates(List<Row> rows) implements Displayable {
                 .table("Processes that add 1 to the same number");
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
         return rows.stream()

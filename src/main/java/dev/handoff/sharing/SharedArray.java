@@ -325,6 +325,12 @@ public final class SharedArray implements AutoCloseable, Displayable {
         }
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
         return "shared array of " + length() + " " + type().label() + ", shape " + shape() + ", at "

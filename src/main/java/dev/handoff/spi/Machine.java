@@ -34,6 +34,12 @@ public record Machine(
         versions = Map.copyOf(versions);
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
         return String.format(

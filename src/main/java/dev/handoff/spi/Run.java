@@ -176,6 +176,12 @@ public record Run(
         return shares;
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
         return String.format(

@@ -56,6 +56,12 @@ public record DotProduct(int size) implements Computation, Composite {
         return OpenBlasFiles.version();
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return "dot:" + size;

@@ -89,6 +89,12 @@ public record FlatPayload(Content content, List<Long> lengths) implements Payloa
         throw new IllegalArgumentException("payload \"" + text + "\" is not one block of numbers, as zeros:1000 is");
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return content.label() + ":" + Lengths.text(lengths);

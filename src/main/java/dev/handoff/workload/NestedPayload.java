@@ -25,6 +25,12 @@ public record NestedPayload(List<Long> shape) implements Payload<Object> {
         Tensor.bytes(ElementType.DOUBLE, shape);
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return "nested:" + Lengths.text(shape);

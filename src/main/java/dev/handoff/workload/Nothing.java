@@ -6,6 +6,12 @@ import dev.handoff.spi.Computation;
 public record Nothing() implements Computation {
     private static final long serialVersionUID = 1L;
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return "nothing";

@@ -7,6 +7,12 @@ import java.lang.foreign.SegmentAllocator;
 public record OnePayload() implements Payload<Integer> {
     private static final long serialVersionUID = 1L;
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return "one";

@@ -21,6 +21,12 @@ public record OwnComputation(String name, MessageFunction function) implements C
         }
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return name;

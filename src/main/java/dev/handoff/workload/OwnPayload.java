@@ -47,6 +47,12 @@ public record OwnPayload(String describe, How how, Set<Class<?>> types, long byt
         this("own object", how, Set.of(), -1);
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public boolean varies() {
         return true;

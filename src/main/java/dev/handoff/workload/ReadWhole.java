@@ -20,6 +20,12 @@ public record ReadWhole<T>(Payload<T> payload) implements Payload<T> {
 
     static final String PREFIX = "read-whole:";
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return PREFIX + payload.describe();

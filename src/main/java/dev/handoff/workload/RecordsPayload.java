@@ -19,6 +19,12 @@ public record RecordsPayload(long count) implements Payload<List<Measurement>> {
         Lengths.checked("records", count);
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return "records:" + count;

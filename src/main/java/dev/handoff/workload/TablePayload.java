@@ -20,6 +20,12 @@ public record TablePayload(long rows) implements Payload<TableGraph> {
         Lengths.checked("table", rows);
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return "table:" + rows;

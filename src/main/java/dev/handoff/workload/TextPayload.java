@@ -24,6 +24,12 @@ public record TextPayload(long characters) implements Payload<String> {
         Lengths.checked("text", characters);
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String describe() {
         return "text:" + characters;
