@@ -98,6 +98,7 @@ public final class Codecs {
      * @throws IllegalArgumentException if there is none of that name; it lists those there are
      */
     public static Codec named(String name) {
+        Given.needed(name, "a codec", "a name, such as \"java\"");
         return all().stream()
                 .filter(codec -> codec.name().equals(name))
                 .findFirst()

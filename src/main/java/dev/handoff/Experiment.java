@@ -10,11 +10,7 @@ import dev.handoff.spi.Arm;
 import dev.handoff.spi.Displayable;
 import dev.handoff.spi.OnWorkerDeath;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What to measure: a workload, over some routes, in some arms, so large, so often. Immutable; every method that changes
@@ -48,7 +44,10 @@ public record Experiment(
 
     private static final int WARM_UP = 3;
     private static final Duration LIMIT = Duration.ofMinutes(30);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
+
+    private static final String TOGETHER = ", because all workers together may send at most " + MAX_TOTAL;
 
     private static final String WHOSE = "an experiment";
     private static final String ROUTES = "routes, such as Route.queue()";
@@ -64,7 +63,9 @@ public record Experiment(
     public record Extras(List<Twin> twins, boolean cold, boolean smallerIfNeeded) {
         /** Copies the list, and leaves out what is in it twice. */
         public Extras {
-            twins = twins.stream().distinct().toList();
+            twins = Given.needed(twins, "an experiment", "a list of twins, which may be empty").stream()
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -73,6 +74,9 @@ public record Experiment(
         Given.needed(workload, WHOSE, "a workload, such as Workload.dot(500)");
         routes = Given.needed(routes, WHOSE, ROUTES);
         arms = Given.needed(arms, WHOSE, ARMS);
+        Given.needed(size, WHOSE, "a size, such as new Size(4, 10, 8)");
+        Given.needed(conditions, WHOSE, "conditions, such as those of Experiment.article()");
+        Given.needed(extras, WHOSE, "extras, such as those of Experiment.article()");
         Given.needed(conditions.limit(), WHOSE, "a time limit, such as Duration.ofMinutes(5)");
         Given.needed(conditions.onWorkerDeath(), WHOSE, "a policy, such as OnWorkerDeath.CONTINUE");
         routes = routes.stream().distinct().toList(); // twice the same would look like two repeats of it
@@ -87,12 +91,12 @@ public record Experiment(
             workload.checkPython();
         }
         Given.within("workers", size.workers(), 1, MAX_WORKERS);
-        Given.within("messages", size.messages(), 1, MAX_TOTAL / size.workers());
+        Given.within("messages", size.messages(), 1, MAX_TOTAL / size.workers(), TOGETHER);
         Given.within("capacity", size.capacity(), 1, MAX_CAPACITY);
         Given.within("repeats", repeats, 1, MAX_REPEATS);
-        Given.within("warm-up", conditions.warmUp(), 0, MAX_TOTAL / size.workers());
+        Given.within("warm-up", conditions.warmUp(), 0, MAX_TOTAL / size.workers(), TOGETHER);
         Given.within("seed", conditions.seed(), 0, 0xFFFF_FFFFL);
-        Given.within("limit in seconds", conditions.limit().toSeconds(), 1, LONGEST.toSeconds());
+        Given.within("limit", conditions.limit(), SHORTEST, LONGEST);
     }
 
     /**
@@ -130,6 +134,7 @@ public record Experiment(
      * @return the experiment
      */
     public Experiment scale(Scale scale) {
+        Given.needed(scale, WHOSE, "a scale, such as Scale.QUICK");
         return sized(new Size(scale.workers(), scale.messages(), scale.capacity()))
                 .with(new Extras(extras.twins, extras.cold, true));
     }
@@ -300,7 +305,8 @@ public record Experiment(
      * @throws IllegalArgumentException if there is none of that name; it lists those there are
      */
     public Experiment python(String... twins) {
-        var named = Arrays.stream(twins).flatMap(name -> Twin.named(name).stream());
+        var named = Given.needed(twins, WHOSE, "names of twins, such as \"queue\"").stream()
+                .flatMap(name -> Twin.named(name).stream());
         return with(new Extras(named.toList(), extras.cold, extras.smallerIfNeeded));
     }
 
@@ -368,21 +374,15 @@ public record Experiment(
         return PythonTwin.find().asPrinted(Duration.ofSeconds(10));
     }
 
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public String text() {
-        return String.format(
-                Locale.ROOT,
-                "%s%nover %s; %s; repeats: %d%n%d workers × %,d messages, capacity %,d; run() measures it",
-                workload.text(),
-                Stream.concat(
-                                routes.stream().map(Route::text),
-                                extras.twins().stream().map(twin -> "Python's " + twin.label()))
-                        .collect(Collectors.joining(", ")),
-                arms.stream().map(Arm::label).collect(Collectors.joining(", ")),
-                repeats,
-                size.workers(),
-                size.messages(),
-                size.capacity());
+        return ExperimentText.of(this);
     }
 
     Plan plan(Arm arm, Route route, int repeat) {

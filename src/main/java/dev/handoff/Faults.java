@@ -7,7 +7,6 @@ import dev.handoff.chaos.Strike;
 import dev.handoff.chaos.Striking;
 import dev.handoff.spi.Displayable;
 import dev.handoff.spi.Phase;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,9 +21,11 @@ import java.util.List;
  * @param strikes what is done, each in a run of its own
  */
 public record Faults(List<Strike> strikes) implements Displayable {
+    private static final String WHOSE = "what strikes";
+
     /** Copies the list. */
     public Faults {
-        strikes = List.copyOf(strikes);
+        strikes = Given.needed(strikes, WHOSE, "strikes, such as those of Faults.all()");
         if (strikes.isEmpty()) {
             throw new IllegalArgumentException("there is no phase in which the fault could strike; name one at least");
         }
@@ -48,8 +49,10 @@ public record Faults(List<Strike> strikes) implements Displayable {
      * @throws IllegalArgumentException if that is not done to both languages; the message has what is
      */
     public static Faults of(Fault fault, Phase... phases) {
-        return new Faults(
-                Arrays.stream(phases).map(phase -> new Strike(fault, phase)).toList());
+        Given.needed(fault, WHOSE, "a fault, such as Fault.KILL");
+        return new Faults(Given.needed(phases, WHOSE, "phases, such as Phase.COMPUTE").stream()
+                .map(phase -> new Strike(fault, phase))
+                .toList());
     }
 
     /**
@@ -60,6 +63,12 @@ public record Faults(List<Strike> strikes) implements Displayable {
      */
     public Damages run() {
         return Striking.run(strikes, PythonTwin.find());
+    }
+
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
     }
 
     @Override

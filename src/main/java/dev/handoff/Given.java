@@ -1,5 +1,7 @@
 package dev.handoff;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,8 +31,29 @@ final class Given {
 
     /** Refuses a number that is too small or too large. */
     static void within(String name, long value, long least, long most) {
+        within(name, value, least, most, "");
+    }
+
+    /** The same, and says why the bounds are what they are. */
+    static void within(String name, long value, long least, long most, String why) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to " + most);
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; it must be from " + least + " to " + most + why);
         }
+    }
+
+    /** Refuses a time that is too short or too long. */
+    static void within(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " is " + seconds(value) + " s; it must be from " + seconds(least)
+                    + " to " + seconds(most) + " s");
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.getSeconds())
+                .add(BigDecimal.valueOf(time.getNano(), 9))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

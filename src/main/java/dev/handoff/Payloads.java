@@ -22,6 +22,8 @@ import java.util.SequencedMap;
  * Payload} of your own can be sent as well.
  */
 public final class Payloads {
+    private static final String WHOSE = "a payload";
+
     private Payloads() {}
 
     /**
@@ -60,7 +62,7 @@ public final class Payloads {
      * @return the payload; a {@code double[]}, {@code double[][]} or {@code double[][][]}
      */
     public static Payload<Object> nested(long... shape) {
-        return new NestedPayload(Arrays.stream(shape).boxed().toList());
+        return new NestedPayload(lengths(shape));
     }
 
     /**
@@ -138,7 +140,12 @@ public final class Payloads {
     }
 
     private static Payload<Tensor> flat(Content content, long... lengths) {
-        return new FlatPayload(content, Arrays.stream(lengths).boxed().toList());
+        return new FlatPayload(content, lengths(lengths));
+    }
+
+    private static List<Long> lengths(long... shape) {
+        Given.needed(shape, WHOSE, "the length of each dimension, such as 1500, 1500, 3");
+        return Arrays.stream(shape).boxed().toList();
     }
 
     /**
@@ -150,6 +157,7 @@ public final class Payloads {
      * @return the payload
      */
     public static <T> Payload<T> readWhole(Payload<T> payload) {
+        Given.needed(payload, "reading whole", "a payload, such as Payloads.zeros(1000)");
         return new ReadWhole<>(payload);
     }
 
@@ -179,6 +187,7 @@ public final class Payloads {
      * @throws IllegalArgumentException if it is none; it says what is allowed
      */
     public static Payload<?> named(String text) {
+        Given.needed(text, WHOSE, "a description, such as \"zeros:1500x1500x3\"");
         return Catalogue.named(text);
     }
 }

@@ -25,9 +25,14 @@ import tech.tablesaw.api.Table;
  * @param settings with what
  */
 public record Results(List<Run> runs, Machine machine, Map<String, String> settings) implements Displayable {
+    private static final String WHOSE = "what holds results";
+    private static final String FILE = "a file, such as Path.of(\"results.json\")";
+
     /** Copies the list and the map. */
     public Results {
-        runs = List.copyOf(runs);
+        runs = Given.needed(runs, WHOSE, "runs, which may be none");
+        Given.needed(machine, WHOSE, "a machine, such as Session.machine()");
+        Given.needed(settings, WHOSE, "settings, which may be none");
         settings = Map.copyOf(settings);
     }
 
@@ -39,6 +44,7 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
      * @throws dev.handoff.spi.HandoffException if it is not such a file; it names the field
      */
     public static Results load(Path file) {
+        Given.needed(file, WHOSE, FILE);
         var archive = Archive.read(file);
         if (archive.settings().containsKey(Sweep.SIZES)) {
             throw new HandoffException(file.getFileName() + ": holds a sweep; read it with Sweep.load");
@@ -65,6 +71,7 @@ public record Results(List<Run> runs, Machine machine, Map<String, String> setti
      * @return these results
      */
     public Results save(Path file) {
+        Given.needed(file, WHOSE, FILE);
         Archive.of(machine, settings, runs).write(file);
         return this;
     }

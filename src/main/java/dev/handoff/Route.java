@@ -23,10 +23,13 @@ import java.util.stream.Stream;
  * @param codec how the object becomes bytes
  */
 public record Route(Channel channel, Codec codec) implements Displayable {
+    private static final String WHOSE = "a route";
+    private static final String CHANNEL = "a channel, such as that of Route.queue()";
+
     /** Refuses a pair that makes no sense. */
     public Route {
-        Given.needed(channel, "a route", "a channel, such as that of Route.queue()");
-        Given.needed(codec, "a route", "a codec, such as Codecs.java()");
+        Given.needed(channel, WHOSE, CHANNEL);
+        Given.needed(codec, WHOSE, "a codec, such as Codecs.java()");
         channel.check(codec);
     }
 
@@ -135,6 +138,7 @@ public record Route(Channel channel, Codec codec) implements Displayable {
      * @return the route, whose name tells the settings: {@code files-synced-mapped}
      */
     public static Route files(UnaryOperator<NamedFiles> how) {
+        Given.needed(how, WHOSE, "what changes the files, such as files -> files.mapped()");
         return over(how.apply(NamedFiles.onDisk()));
     }
 
@@ -173,6 +177,7 @@ public record Route(Channel channel, Codec codec) implements Displayable {
      * @return the route
      */
     public static Route over(Channel channel) {
+        Given.needed(channel, WHOSE, CHANNEL);
         return new Route(channel, channel.defaultCodec());
     }
 
@@ -207,6 +212,7 @@ public record Route(Channel channel, Codec codec) implements Displayable {
      * @throws IllegalArgumentException if there is none of that name; it lists those there are
      */
     public static Route named(String text) {
+        Given.needed(text, WHOSE, "a name, such as \"slots\"");
         int slash = text.indexOf('/');
         return slash < 0
                 ? ofChannel(text)

@@ -33,10 +33,15 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
     private static final Duration LEAST_TIME = Duration.ofMillis(1);
     private static final Duration MOST_TIME = Duration.ofHours(1);
 
+    private static final String WHOSE = "serialization";
+    private static final String PAYLOADS = "payloads, such as Payloads.records(1000)";
+    private static final String CODECS = "codecs, such as Codecs.java()";
+
     /** Copies the lists. */
     public Serialization {
-        payloads = List.copyOf(payloads);
-        codecs = List.copyOf(codecs);
+        payloads = Given.needed(payloads, WHOSE, PAYLOADS);
+        codecs = Given.needed(codecs, WHOSE, CODECS);
+        Given.needed(time, WHOSE, "a time for each pair, such as Duration.ofMillis(400)");
         if (payloads.isEmpty() || codecs.isEmpty()) {
             throw new IllegalArgumentException("serialization needs at least one payload and one codec");
         }
@@ -52,7 +57,7 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
      * @return the comparison, which {@link #run} makes
      */
     public static Serialization of(Payload<?>... payloads) {
-        return new Serialization(List.of(payloads), Codecs.all(), TIME);
+        return new Serialization(Given.needed(payloads, WHOSE, PAYLOADS), Codecs.all(), TIME);
     }
 
     /**
@@ -62,7 +67,7 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
      * @return the comparison
      */
     public Serialization with(Codec... others) {
-        return new Serialization(payloads, List.of(others), time);
+        return new Serialization(payloads, Given.needed(others, WHOSE, CODECS), time);
     }
 
     /**
@@ -158,6 +163,12 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
                     ? new Encoding(payload.describe(), payload.bytes(), codec.name(), bytes, encodeMs, decodeMs, null)
                     : Encoding.refused(payload.describe(), payload.bytes(), codec.name(), refusal);
         }
+    }
+
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
     }
 
     @Override

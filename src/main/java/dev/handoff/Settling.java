@@ -78,16 +78,20 @@ final class Settling {
                         .toList());
     }
 
+    /** Whether its codec is settled by the object: that of the channel for a tensor, the java codec for anything else. */
+    static boolean isOpen(Route route) {
+        return route.codec().headroom() > 0
+                && route.codec().equals(route.channel().defaultCodec());
+    }
+
     /** Where nobody asked for the raw codec, because it is the channel's own, the java codec takes its place. */
     private void refuseFlatCodecs(boolean flat, Class<?> type) {
         experiment.routes().stream()
-                .filter(route -> !flat
-                        && route.codec().headroom() > 0
-                        && !route.codec().equals(route.channel().defaultCodec()))
+                .filter(route -> !flat && route.codec().headroom() > 0 && !isOpen(route))
                 .findFirst()
                 .ifPresent(route -> {
                     throw new IllegalArgumentException("route " + route.text() + ": the "
-                            + route.codec().name() + " codec carries a Tensor, not a " + nameOf(type)
+                            + route.codec().name() + " codec carries a Tensor and no " + nameOf(type)
                             + "; send a Tensor, or leave the codec to the route, which takes java");
                 });
     }

@@ -22,7 +22,7 @@ public final class Shared {
      * @return the array
      */
     public static SharedArray booleans(long... shape) {
-        return SharedArray.create(ElementType.BOOLEAN, shape);
+        return array(ElementType.BOOLEAN, shape);
     }
 
     /**
@@ -32,7 +32,7 @@ public final class Shared {
      * @return the array
      */
     public static SharedArray bytes(long... shape) {
-        return SharedArray.create(ElementType.BYTE, shape);
+        return array(ElementType.BYTE, shape);
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Shared {
      * @return the array
      */
     public static SharedArray shorts(long... shape) {
-        return SharedArray.create(ElementType.SHORT, shape);
+        return array(ElementType.SHORT, shape);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Shared {
      * @return the array
      */
     public static SharedArray ints(long... shape) {
-        return SharedArray.create(ElementType.INT, shape);
+        return array(ElementType.INT, shape);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Shared {
      * @return the array
      */
     public static SharedArray longs(long... shape) {
-        return SharedArray.create(ElementType.LONG, shape);
+        return array(ElementType.LONG, shape);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Shared {
      * @return the array
      */
     public static SharedArray floats(long... shape) {
-        return SharedArray.create(ElementType.FLOAT, shape);
+        return array(ElementType.FLOAT, shape);
     }
 
     /**
@@ -82,7 +82,12 @@ public final class Shared {
      * @return the array
      */
     public static SharedArray doubles(long... shape) {
-        return SharedArray.create(ElementType.DOUBLE, shape);
+        return array(ElementType.DOUBLE, shape);
+    }
+
+    private static SharedArray array(ElementType type, long... shape) {
+        Given.needed(shape, "a shared array", "the length of each dimension, such as 1500, 1500, 3");
+        return SharedArray.create(type, shape);
     }
 
     /**
@@ -104,6 +109,7 @@ public final class Shared {
      * @return what each way takes, in time and in memory
      */
     public static Broadcast broadcast(Payload<Tensor> payload, int workers) {
+        Given.needed(payload, "a broadcast", "a payload, such as Payloads.random(1500, 1500, 3)");
         return Broadcast.run(payload, workers);
     }
 }

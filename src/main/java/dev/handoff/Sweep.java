@@ -33,9 +33,14 @@ public record Sweep(List<Run> runs, Machine machine, Map<String, String> setting
     /** Begins the names of settings that say what was skipped. */
     static final String SKIPPED = "skipped ";
 
+    private static final String WHOSE = "a sweep";
+    private static final String FILE = "a file, such as Path.of(\"results.json\")";
+
     /** Copies the list and the map. */
     public Sweep {
-        runs = List.copyOf(runs);
+        runs = Given.needed(runs, WHOSE, "runs, which may be none");
+        Given.needed(machine, WHOSE, "a machine, such as Session.machine()");
+        Given.needed(settings, WHOSE, "settings, which may be none");
         settings = Map.copyOf(settings);
     }
 
@@ -59,6 +64,7 @@ public record Sweep(List<Run> runs, Machine machine, Map<String, String> setting
      * @throws HandoffException if it is not such a file; it names the field
      */
     public static Sweep load(Path file) {
+        Given.needed(file, WHOSE, FILE);
         var archive = Archive.read(file);
         if (!archive.settings().containsKey(SIZES)) {
             throw new HandoffException(file.getFileName()
@@ -85,6 +91,7 @@ public record Sweep(List<Run> runs, Machine machine, Map<String, String> setting
      * @return this sweep
      */
     public Sweep save(Path file) {
+        Given.needed(file, WHOSE, FILE);
         Archive.of(machine, settings, runs).write(file);
         return this;
     }
@@ -141,6 +148,12 @@ public record Sweep(List<Run> runs, Machine machine, Map<String, String> setting
             }
         }
         return new BySize(runs, copyNs);
+    }
+
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
     }
 
     @Override

@@ -29,7 +29,8 @@ final class SweepSizes {
     }
 
     /** The sizes in their order, each once. */
-    static List<Long> checked(List<Long> sizes) {
+    static List<Long> checked(List<Long> given) {
+        var sizes = Given.needed(given, "a sweep", "sizes, such as List.of(1000L, 1_000_000L)");
         if (sizes.isEmpty()) {
             throw new IllegalArgumentException("a sweep needs at least one size");
         }

@@ -20,8 +20,9 @@ public record Workload(Computation computation, Payload<?> payload) implements D
     private static final String WHOSE = "a workload";
     private static final String MAKER = "what makes the object, such as () -> myObject";
 
-    /** Checks that there is a payload. */
+    /** Checks that there are both. */
     public Workload {
+        Given.needed(computation, WHOSE, "a computation, such as that of Workload.dot(500)");
         Given.needed(payload, WHOSE, "a payload, such as Payloads.zeros(1000)");
     }
 
@@ -98,6 +99,12 @@ public record Workload(Computation computation, Payload<?> payload) implements D
      */
     public Workload sending(Payload<?> other) {
         return new Workload(computation, other);
+    }
+
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
     }
 
     @Override

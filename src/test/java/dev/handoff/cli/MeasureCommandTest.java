@@ -116,11 +116,11 @@ class MeasureCommandTest {
             delimiter = '|',
             value = {
                 "--workers=0        | handoff: workers is 0; it must be from 1 to 256",
-                "--messages=0       | handoff: messages is 0; it must be from 1 to 250000",
+                "--messages=0       | handoff: messages is 0; it must be from 1 to 250000, because all workers together may send at most 1000000",
                 "--capacity=-1      | handoff: capacity is -1; it must be from 1 to 100000",
                 "--repeats=0        | handoff: repeats is 0; it must be from 1 to 1000",
                 "--seed=-1          | handoff: seed is -1; it must be from 0 to 4294967295",
-                "--warm-up=-1       | handoff: warm-up is -1; it must be from 0 to 250000",
+                "--warm-up=-1       | handoff: warm-up is -1; it must be from 0 to 250000, because all workers together may send at most 1000000",
                 "--arms=loud        | handoff: arm \"loud\" is not one of light, control, heavy",
                 "--routes=pigeon    | handoff: route \"pigeon\" is not one of ROUTES",
                 "--payload=ones:3   | handoff: payload \"ones:3\" is not one of one, zeros:SHAPE, random:SHAPE, nested:SHAPE, image-float:HxWxC, image-byte:HxWxC, records:N, table:N, columns:N, text:N, bytes:N, read-whole:PAYLOAD, with a SHAPE such as 1500x1500x3",
