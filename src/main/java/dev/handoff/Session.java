@@ -1,5 +1,6 @@
 package dev.handoff;
 
+import dev.handoff.engine.Callers;
 import dev.handoff.engine.MachineProbe;
 import dev.handoff.engine.Pool;
 import dev.handoff.spi.Displayable;
@@ -21,6 +22,10 @@ import java.util.function.Supplier;
  */
 public final class Session implements AutoCloseable, Displayable {
     private static final Session SHARED = new Session("Results.partial()", "Sweep.partial()");
+
+    private static final String WHOSE = "a session";
+    private static final String EXPERIMENT = "an experiment, such as Experiment.article()";
+    private static final String MONITOR = "a monitor, such as Monitor.NONE";
 
     private final ReentrantLock one = new ReentrantLock();
     private final Pool pool = new Pool();
@@ -83,6 +88,8 @@ public final class Session implements AutoCloseable, Displayable {
      * @throws HandoffException if a worker fails, or the calling thread is interrupted
      */
     public Results run(Experiment experiment, Monitor monitor) {
+        Given.needed(experiment, WHOSE, EXPERIMENT);
+        Given.needed(monitor, WHOSE, MONITOR);
         return alone(() -> {
             pool.warnOfThreadsThatGoOn();
             return results.unlessBrokenOff(() -> new Course(Settling.of(experiment, pool, pool::say), pool, monitor));
@@ -118,6 +125,8 @@ public final class Session implements AutoCloseable, Displayable {
     }
 
     Sweep sweep(Experiment experiment, List<Long> sizes, Monitor monitor, SweepCourse.Budget budget) {
+        Given.needed(experiment, WHOSE, EXPERIMENT);
+        Given.needed(monitor, WHOSE, MONITOR);
         var sorted = SweepSizes.checked(sizes);
         if (experiment.workload().payload() instanceof OwnPayload) {
             throw new IllegalArgumentException(
@@ -168,6 +177,8 @@ public final class Session implements AutoCloseable, Displayable {
         }
         try {
             return work.get();
+        } catch (HandoffException | IllegalArgumentException e) {
+            throw Callers.alone(e);
         } finally {
             one.unlock();
         }
@@ -182,6 +193,12 @@ public final class Session implements AutoCloseable, Displayable {
         } finally {
             one.unlock();
         }
+    }
+
+    /** The same as {@link #text}, so that printing it says it. */
+    @Override
+    public String toString() {
+        return text();
     }
 
     @Override

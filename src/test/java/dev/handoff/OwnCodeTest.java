@@ -168,8 +168,40 @@ class OwnCodeTest {
         refused(
                 experiment("Workload.of(\"moving\", i -> { if (i < 2) return i; return new Moving(); })")
                         .via(Route.queue()),
-                "worker [01] failed: the java codec cannot encode a Moving: .*; a queue encodes in the"
+                "worker [01], message 2 failed: the java codec cannot encode a Moving: .*; a queue encodes in the"
                         + " background, so what was sent must not change");
+    }
+
+    @Test
+    void whatALaterMessageCannotBeIsToldWithItsNumber() {
+        var mixed = experiment("Workload.of(\"mixed\", i -> { if (i < 2) return \"ok\"; return new Plain(1); })");
+        var message = "worker [01], message 2 failed: the java codec cannot encode a Plain, which does not implement"
+                + " java.io.Serializable; let it do so, or try another codec";
+        refused(mixed.via(Route.queue()), message);
+        refused(mixed.via(Route.slots()), message);
+    }
+
+    @Test
+    void whatACodecWasNotToldOfIsToldWithItsNumberAndWhatToDo() {
+        refused(
+                experiment("Workload.of(\"mixed\", i -> i < 2 ? (Object) \"ok\" : java.time.LocalDate.EPOCH)")
+                        .via(Route.queue().with(Codecs.kryo())),
+                "worker [01], message 2 failed: the kryo codec cannot encode a java.time.LocalDate, a class that it was not"
+                        + " told of; it is told of those in message 0 of an object of your own \\(let that have one of each"
+                        + " class\\), and of those that a Payload names in types\\(\\)");
+    }
+
+    @Test
+    void anExperimentClaimsNoCodecThatIsNotSettled() {
+        var own = experiment("Workload.of(\"mine\", i -> 1.5)")
+                .via(
+                        Route.queue(),
+                        Route.slots(),
+                        Route.slots().with(Codecs.kryo()),
+                        Route.queue().with(Codecs.raw()));
+        assertThat(own.toString()).contains("over queue/java, slots, slots/kryo, queue/raw;");
+        assertThat(own.with(Workload.only(Payloads.zeros(10))).text())
+                .contains("over queue/java, slots/raw, slots/kryo, queue/raw;");
     }
 
     @Test
@@ -227,7 +259,7 @@ class OwnCodeTest {
                 .via(Route.slots(), Route.queue().with(Codecs.raw()));
         assertThatThrownBy(() -> run(experiment))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("route queue/raw: the raw codec carries a Tensor, not a Double; send a Tensor, or leave the"
+                .hasMessage("route queue/raw: the raw codec carries a Tensor and no Double; send a Tensor, or leave the"
                         + " codec to the route, which takes java");
     }
 
@@ -350,7 +382,10 @@ class OwnCodeTest {
         cells.run("var held = new Thread();");
         session.close();
         assertThatThrownBy(() -> run(experiment("Workload.of(\"mine\", i -> held.isAlive())")))
-                .hasMessageStartingWith("the variable held (java.lang.Thread), which a lambda reads, cannot be sent");
+                .hasMessageStartingWith("the variable held (java.lang.Thread), which a lambda reads, cannot be sent")
+                .satisfies(refusal -> assertThat(refusal.getStackTrace())
+                        .isNotEmpty()
+                        .noneMatch(frame -> frame.getClassName().startsWith("dev.handoff")));
         assertThat(Residue.now().processes()).isEqualTo(before.processes());
     }
 

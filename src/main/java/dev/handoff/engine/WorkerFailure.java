@@ -3,7 +3,6 @@ package dev.handoff.engine;
 import dev.handoff.shipping.Names;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import jdk.jshell.spi.SPIResolutionException;
@@ -76,7 +75,8 @@ final class WorkerFailure {
     }
 
     private static HandoffException from(Stream<StackTraceElement> inCells, HandoffException exception) {
-        exception.setStackTrace(Stream.concat(inCells, callers(exception)).toArray(StackTraceElement[]::new));
+        exception.setStackTrace(
+                Stream.concat(inCells, Callers.of(exception).stream()).toArray(StackTraceElement[]::new));
         return exception;
     }
 
@@ -102,15 +102,5 @@ final class WorkerFailure {
     private static Stream<StackTraceElement> inCells(Throwable cause) {
         return Stream.of(cause.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(Names.CELL));
-    }
-
-    /** Who asked for the run. What lies between says how we noticed a mistake that is not ours. */
-    private static Stream<StackTraceElement> callers(Throwable noticed) {
-        var frames = List.of(noticed.getStackTrace());
-        int ours = frames.size();
-        while (ours > 0 && !frames.get(ours - 1).getClassName().startsWith("dev.handoff.")) {
-            ours--;
-        }
-        return frames.subList(ours, frames.size()).stream();
     }
 }
