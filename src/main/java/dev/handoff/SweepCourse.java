@@ -50,6 +50,8 @@ final class SweepCourse implements Kept.Work<Sweep> {
     private static final int UNDER_WAY = 8;
 
     private static final long BYTES_UNDER_WAY = 64L << 20;
+    private static final long MB = 1_000_000;
+
     /** Of the memory that may be taken: heaps grow with the messages. */
     private static final double SHARE = 0.9;
 
@@ -168,7 +170,7 @@ final class SweepCourse implements Kept.Work<Sweep> {
             skip(
                     route,
                     payload,
-                    "it takes about %d MiB of memory, and %d MiB may be used".formatted(need >> 20, spare() >> 20));
+                    "it takes about %d MB of memory, and %d MB may be used".formatted(need / MB, spare() / MB));
         } else if (seconds > budget.point.toMillis() / 1e3) {
             skip(
                     route,

@@ -305,7 +305,7 @@ class OwnCodeTest {
             i -> { throw new Clings(); }               | worker 0, message 0 failed: Clings: clings
             i -> { throw ring(); }                     | worker 0, message 0 failed: java.lang.RuntimeException: one; caused by java.lang.RuntimeException: other
             i -> deep(0)                               | worker 0, message 0 failed: java.lang.StackOverflowError
-            i -> new long[Integer.MAX_VALUE - 2].length | worker 0, message 0 failed: java.lang.OutOfMemoryError: .*; its heap has at most \\d+ MiB: make less at a time
+            i -> new long[Integer.MAX_VALUE - 2].length | worker 0, message 0 failed: java.lang.OutOfMemoryError: .*; its heap has at most \\d+ MB: make less at a time
             i -> { throw new IllegalStateException("slack", new java.io.IOException("frozen")); } | worker 0, message 0 failed: java.lang.IllegalStateException: slack; caused by java.io.IOException: frozen
             i -> { throw new RuntimeException(new java.io.IOException("frozen")); } | worker 0, message 0 failed: java.lang.RuntimeException: java.io.IOException: frozen
             i -> none.length()                         | worker 0, message 0 failed: java.lang.NullPointerException: Cannot invoke "String.length\\(\\)" because "none" is null

@@ -110,7 +110,7 @@ class SweepTest {
                 .first()
                 .asString()
                 .matches(
-                        "Skipped: queue \\(java\\) from 1,099,511,627,776 bytes on: it takes about \\d+ MiB of memory, and \\d+ MiB may be used");
+                        "Skipped: queue \\(java\\) from 1,099,511,627,776 bytes on: it takes about \\d+ MB of memory, and \\d+ MB may be used");
         assertThat(sweep.text())
                 .contains(sweep.skipped().getFirst(), sweep.skipped().getLast());
     }

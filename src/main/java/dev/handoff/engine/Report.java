@@ -138,7 +138,8 @@ sealed interface Report extends Serializable {
         }
 
         private static String moreThanTheHeap() {
-            return "; its heap has at most " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB: make less at a time";
+            return "; its heap has at most " + (Runtime.getRuntime().maxMemory() / 1_000_000)
+                    + " MB: make less at a time";
         }
     }
 }

@@ -218,7 +218,7 @@ class NamedFilesTest {
                 NamedFiles.onDisk().in(place),
                 new Terms(1, 3, new RawCodec(), (1L << 50) - 128),
                 IllegalArgumentException.class,
-                "files take up to 3221225472 MB in " + place + " \\(3 messages under way, 1073741824\\.0 MB each\\),"
+                "files take up to 3377699721 MB in " + place + " \\(3 messages under way, 1125899906\\.8 MB each\\),"
                         + " and \\d+ MB are free there; use a smaller capacity or payload, or another directory");
         assertThat(place).isEmptyDirectory();
     }

@@ -106,7 +106,7 @@ class EngineFailureTest {
         assertThat(failure(Trial.over(channel).doing(failing)))
                 .hasMessageMatching(
                         "worker 0, message 0 failed: java.lang.OutOfMemoryError: Java heap space; its heap has"
-                                + " at most \\d+ MiB: make less at a time")
+                                + " at most \\d+ MB: make less at a time")
                 .hasCauseInstanceOf(OutOfMemoryError.class);
     }
 

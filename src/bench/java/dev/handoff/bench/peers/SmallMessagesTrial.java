@@ -54,8 +54,10 @@ public final class SmallMessagesTrial implements Trial {
                     rates.get(Peers.RING),
                     rates.get(peer),
                     ("%,d messages a round, as fast as they go, nothing pinned, so that a round's rate depends on which cores the two"
-                                    + " processes get, or whether they get one. 64 bytes of ours travel with headers of 160, of worker, number, type and shape; those of the others"
-                                    + " with 2 to 32")
+                                    + " processes get, or whether they get one. 64 bytes of ours travel with headers of 160, of worker,"
+                                    + " number, type and shape; those of the others with 2 to 32. The others hand over bytes where they"
+                                    + " lie; ours makes an object with a type, a shape and a view that ends with its loan. What that"
+                                    + " takes stands under *What each end of a ring takes*: no rate is above what the slower end can do")
                             .formatted(messages)));
         }
         return new Findings(outcomes, List.of(exhibit(rates, PythonRates.measure(messages / 10))));
