@@ -78,7 +78,7 @@ class SweepTest {
                 .isLessThan(0.1);
         assertThat(sweep.chart().getSeriesCollection()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(sweep.explain().sentences())
-                .hasSize(4)
+                .hasSize(5)
                 .first()
                 .asString()
                 .startsWith("The smallest median is that of");

@@ -22,6 +22,8 @@ public record Preflight(Size asked, Function<Size, MemoryNeed> need, long usable
      */
     private static final double SUGGESTED = 0.85;
 
+    private static final String FREE_MEMORY = "free memory";
+
     /**
      * Refuses what does not fit.
      *
@@ -43,8 +45,10 @@ public record Preflight(Size asked, Function<Size, MemoryNeed> need, long usable
     private String remedy(MemoryNeed needed) {
         int workers = largest(asked.workers(), w -> fits(w, 1, SUGGESTED));
         if (workers == 0) {
-            return "not even 1 worker with capacity 1 would fit; use "
-                    + (asked.messages() > 1 ? "fewer messages, or " : "") + smallerPayload(needed);
+            boolean one = need.apply(new Size(1, 1, 1)).total() <= SUGGESTED * usable;
+            var smaller = smallerPayload(needed);
+            var use = one ? "use fewer messages, or " : smaller.equals(FREE_MEMORY) ? "" : "use ";
+            return "not even 1 worker with capacity 1 would fit; " + use + smaller;
         }
         var many = sized(workers, largest(asked.capacity(), c -> fits(workers, c, SUGGESTED)));
         int capacity = largest(asked.capacity(), c -> fits(1, c, SUGGESTED));
@@ -58,7 +62,7 @@ public record Preflight(Size asked, Function<Size, MemoryNeed> need, long usable
         double fixed = (double) needed.workersBytes() + needed.recordsBytes();
         double share = (SUGGESTED * usable - fixed) / ((double) needed.underWayBytes() + needed.buffersBytes());
         return share <= 0
-                ? "free memory"
+                ? FREE_MEMORY
                 : share < 0.01
                         ? "a payload of less than 1 % of this one"
                         : "a payload of at most %d %% of this one".formatted((int) (100 * share));

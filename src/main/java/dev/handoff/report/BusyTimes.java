@@ -10,10 +10,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** How long each resource is busy with one message of a run, in milliseconds; NaN where the run does not tell. */
 record BusyTimes(Run run, Machine machine) {
     private static final double NS_IN_MS = 1e6;
+    /** Of each thread. */
+    private static final int ENOUGH_SAMPLES = 5;
+    /** What a run uses of the processors that it is ready for; the rest is what being put to sleep and woken takes. */
+    private static final double UNDISTURBED = 0.75;
 
     double messageMs() {
         return Group.messageMs(run);
@@ -77,6 +82,35 @@ record BusyTimes(Run run, Machine machine) {
                         * 1e3
                         / machine.cores()
                         / run.setup().total();
+    }
+
+    /**
+     * How many processors the threads of this run would have used on average, had nobody else used any: as often as they were
+     * seen ready to run. NaN where they were seen too rarely.
+     */
+    double readyProcessors() {
+        var samples = run.states();
+        var threads = samples.stream()
+                .collect(Collectors.groupingBy(
+                        sample -> List.of(sample.worker(), sample.role()),
+                        Collectors.averagingDouble(sample -> sample.state() == 'R' ? 1 : 0)));
+        return samples.size() < ENOUGH_SAMPLES * threads.size()
+                ? Double.NaN
+                : Math.min(
+                        machine.cores(),
+                        threads.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum());
+    }
+
+    /** How many processors all processes of this run used on average. */
+    double usedProcessors() {
+        return processorsMs() / messageMs() * machine.cores();
+    }
+
+    /** Whether others used a good part of the processors. */
+    boolean isDisturbed() {
+        return usedProcessors() < UNDISTURBED * readyProcessors();
     }
 
     /** The part of the reader's busy time that the parent spent on a processor. */

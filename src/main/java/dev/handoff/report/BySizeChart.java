@@ -2,7 +2,9 @@ package dev.handoff.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -23,6 +25,7 @@ final class BySizeChart {
             SeriesMarkers.TRAPEZOID,
             SeriesMarkers.RECTANGLE);
 
+    private static final double NS_IN_MS = 1e6;
     private static final int MARKER_SIZE = 8;
     private static final BasicStroke LINE = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke LIMIT =
@@ -53,8 +56,15 @@ final class BySizeChart {
                 Math.floor(Math.log10(
                         0.9 * points.stream().mapToDouble(Point::medianMs).min().orElseThrow())));
         styler.setYAxisMin(lowest);
-        styler.setYAxisMax(
-                2 * points.stream().mapToDouble(Point::medianMs).max().orElseThrow());
+        double highest = points.stream().mapToDouble(Point::medianMs).max().orElseThrow();
+        styler.setYAxisMax(2
+                * Math.max(
+                        highest,
+                        copyNs.values().stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .max()
+                                        .orElse(0)
+                                / NS_IN_MS));
         double smallest = points.stream().mapToLong(Point::bytes).min().orElseThrow();
         double largest = points.stream().mapToLong(Point::bytes).max().orElseThrow();
         styler.setXAxisMin(smallest / 1.5);
@@ -83,19 +93,35 @@ final class BySizeChart {
 
     /** What a copy takes, from where it reaches the axis on: a small one takes nanoseconds. */
     private static void limit(XYChart chart, SortedMap<Long, Double> copyNs, double lowest) {
-        var seen = copyNs.entrySet().stream()
-                .filter(entry -> entry.getValue() / 1e6 >= lowest)
-                .toList();
-        if (seen.isEmpty()) {
-            return;
+        var x = new ArrayList<Double>();
+        var y = new ArrayList<Double>();
+        Map.Entry<Long, Double> below = null;
+        for (var entry : copyNs.entrySet()) {
+            double ms = entry.getValue() / NS_IN_MS;
+            if (ms < lowest) {
+                below = entry;
+            } else if (ms >= lowest) { // and not NaN: where memory did not allow it
+                if (x.isEmpty() && below != null) {
+                    x.add(crossing(below, entry, lowest));
+                    y.add(lowest);
+                }
+                x.add((double) entry.getKey());
+                y.add(ms);
+            }
         }
-        var series = chart.addSeries(
-                "one copy in memory",
-                seen.stream().mapToDouble(entry -> (double) entry.getKey()).toArray(),
-                seen.stream().mapToDouble(entry -> entry.getValue() / 1e6).toArray());
+        if (x.size() < 2) {
+            return; // no line, so none in the legend
+        }
+        var series = chart.addSeries("one copy in memory", x, y);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         series.setLineColor(Palette.INK);
         series.setLineStyle(LIMIT);
         series.setMarker(SeriesMarkers.NONE);
+    }
+
+    /** Where the line between two points passes a height; both axes are logarithmic. */
+    private static double crossing(Map.Entry<Long, Double> from, Map.Entry<Long, Double> to, double ms) {
+        double part = Math.log(ms * NS_IN_MS / from.getValue()) / Math.log(to.getValue() / from.getValue());
+        return from.getKey() * Math.pow((double) to.getKey() / from.getKey(), part);
     }
 }

@@ -19,8 +19,11 @@ public record Candidate(Limit resource, double busyMs, double utilisation) {
         return !Double.isNaN(utilisation);
     }
 
-    /** How far the busy time is from the time a message takes, as a share of the latter. */
+    /**
+     * How far the busy time is from the time a message takes, as a share of the latter. Processors that were busy with something
+     * after the last message, too, were never idle.
+     */
     double distance() {
-        return Math.abs(1 - utilisation);
+        return resource == Limit.PROCESSORS ? Math.max(0, 1 - utilisation) : Math.abs(1 - utilisation);
     }
 }

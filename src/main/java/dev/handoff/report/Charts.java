@@ -128,9 +128,12 @@ public final class Charts implements Displayable {
         return some(groups, "run with a warm start and a ledger", "run the experiment with its ledger");
     }
 
-    private static <T> List<T> some(List<T> list, String what, String cure) {
+    private <T> List<T> some(List<T> list, String what, String cure) {
         if (list.isEmpty()) {
-            throw new HandoffException("there is no " + what + ", so there is nothing to draw; " + cure);
+            boolean brokenOff = !runs.isEmpty() && runs.stream().allMatch(Run::brokenOff);
+            throw new HandoffException("there is no " + (brokenOff ? "run that came to its end" : what)
+                    + ", so there is nothing to draw; "
+                    + (brokenOff ? "messages() has what was received" : cure));
         }
         return list;
     }

@@ -31,6 +31,9 @@ record Crossings(List<Point> points, SortedMap<Long, Double> copyNs) {
                 .filter(point -> copyMs(point) > 0)
                 .map(this::againstCopy)
                 .forEach(sentences::add);
+        sentences.add(
+                "Each of these is one run: its interval is that of its messages. On a machine that does other work, too,"
+                        + " the next run may say something else.");
         return sentences;
     }
 

@@ -124,6 +124,9 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                         + near.stream().map(Limit::label).collect(Collectors.joining(" and "))
                         + (near.size() > 1 || near.getFirst().plural() ? " are" : " is")
                         + " as busy within " + whole(Verdict.NEAR)
+                        + (finding.limit() == Limit.PROCESSORS && near.contains(Limit.READER)
+                                ? " (the reader, too, waits for a processor)"
+                                : "")
                         + ", so relieving one of them alone would gain little.");
     }
 
@@ -146,10 +149,11 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                 Optional.of("More workers or cores would not help: they would wait longer for their turn. "
                         + "A channel of its own for each worker would.");
             case WORKERS ->
-                Optional.of(
-                        "More workers would help, as long as there are cores for what they compute. So would less work"
-                                + " before a message is handed over, most of which is \""
-                                + mostOfTheirWork().label() + "\".");
+                Optional.of((busy().isDisturbed()
+                                ? "More workers would not help while other programs use the processors."
+                                : "More workers would help, as long as there are cores for what they compute.")
+                        + " Less work before a message is handed over would; most of it is \""
+                        + mostOfTheirWork().label() + "\".");
             case PROCESSORS ->
                 Optional.of("More workers would not help: " + machine.cores()
                         + (machine.cores() == 1 ? " core is" : " cores are")
@@ -194,8 +198,17 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
         };
     }
 
+    private BusyTimes busy() {
+        return new BusyTimes(heavy.middle(), machine);
+    }
+
     private List<String> missing() {
         var missing = new ArrayList<String>();
+        if (busy().isDisturbed()) {
+            missing.add("Other programs used the processors, too: what ran here was ready for "
+                    + Numbers.digits(busy().readyProcessors()) + " of " + machine.cores() + " and had "
+                    + Numbers.digits(busy().usedProcessors()) + ". Measure again on a quiet machine.");
+        }
         var absent = Stream.of(Arm.CONTROL, Arm.LIGHT)
                 .filter(arm -> other(arm).isEmpty())
                 .map(arm -> "no " + arm.label())

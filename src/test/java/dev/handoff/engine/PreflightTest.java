@@ -66,12 +66,10 @@ class PreflightTest {
         assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 5, 1), "bytes:4000000000", 2_000 * MB)
                         .check(false))
                 .hasMessageEndingWith(
-                        "not even 1 worker with capacity 1 would fit; use fewer messages, or a payload of at most 40 %"
-                                + " of this one");
+                        "not even 1 worker with capacity 1 would fit; use a payload of at most 40 % of this one");
         assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 5, 1), "bytes:4", 80 * MB)
                         .check(false))
-                .hasMessageEndingWith(
-                        "not even 1 worker with capacity 1 would fit; use fewer messages, or free memory");
+                .hasMessageEndingWith("not even 1 worker with capacity 1 would fit; free memory");
         assertThatThrownBy(() -> preflight(new SharedSlots(), new Size(1, 1, 1), "bytes:800000000000", 2_000 * MB)
                         .check(false))
                 .hasMessage(

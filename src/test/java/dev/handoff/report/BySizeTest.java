@@ -74,7 +74,8 @@ class BySizeTest {
                         The smallest median is that of java queue from 64 bytes on (0.0400 ms), then java slots from 64 KiB on (0.0500 ms).
                         From 64 KiB on, java slots is faster than java queue (0.0500 ms against 0.200 ms).
                         To hand over 64 MiB takes java queue 80.0 ms, 10.0 times as long as to copy it once in memory (8.00 ms); it was copied 4.0 times.
-                        To hand over 64 MiB takes java slots 0.0500 ms, 0.00625 times as long as to copy it once in memory (8.00 ms); it was copied 0.0 times.""");
+                        To hand over 64 MiB takes java slots 0.0500 ms, 0.00625 times as long as to copy it once in memory (8.00 ms); it was copied 0.0 times.
+                        Each of these is one run: its interval is that of its messages. On a machine that does other work, too, the next run may say something else.""");
     }
 
     @Test

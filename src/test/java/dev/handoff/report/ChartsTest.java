@@ -297,6 +297,21 @@ class ChartsTest {
                 .isInstanceOf(HandoffException.class)
                 .hasMessage("there is no run with a warm start, so there is nothing to draw; "
                         + "run the experiment once more");
+        var whole = Hand.period(5).run();
+        var brokenOff = new Run(
+                whole.setup(),
+                whole.timing(),
+                Run.Outcome.INTERRUPTED,
+                7,
+                7,
+                whole.log().subList(0, 7),
+                List.of(),
+                List.of(),
+                List.of());
+        assertThatThrownBy(new Charts(List.of(brokenOff))::breakdown)
+                .isInstanceOf(HandoffException.class)
+                .hasMessage(
+                        "there is no run that came to its end, so there is nothing to draw; messages() has what was received");
         var plain = new Charts(List.of(Hand.period(5).noLedger().run()));
         assertThatThrownBy(plain::breakdown)
                 .isInstanceOf(HandoffException.class)

@@ -7,8 +7,10 @@ import dev.handoff.spi.Arm;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
+import dev.handoff.spi.StateSample;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
@@ -116,8 +118,8 @@ class ExplanationTest {
                 .contains(
                         "What limits it is the workers: busy for 9.75 ms of the 10.0 ms that a message takes (98 %); beside it"
                                 + " the one reader 0 %, the processors 2 %.",
-                        "More workers would help, as long as there are cores for what they compute. So would less work before"
-                                + " a message is handed over, most of which is \"compute\".");
+                        "More workers would help, as long as there are cores for what they compute. Less work before a message is"
+                                + " handed over would; most of it is \"compute\".");
     }
 
     @Test
@@ -127,6 +129,40 @@ class ExplanationTest {
         var crowded = finding(slowFunction().cpu(0.1, 15), 2);
         assertThat(crowded.limit()).isEqualTo(Limit.PROCESSORS);
         assertThat(crowded.candidate(Limit.WORKERS).utilisation()).isNaN();
+    }
+
+    /** They burn processor time, and get half of what they are ready for. */
+    @Test
+    void saysSoWhereOtherProgramsTakeTheProcessors() {
+        var run = slowFunction().cpu(0.1, 10);
+        assertThat(Explanation.of(List.of(seen(run.run(), 'R')), Hand.machine(2))
+                        .sentences())
+                .contains(
+                        "More workers would not help while other programs use the processors. Less work before a message is"
+                                + " handed over would; most of it is \"compute\".",
+                        "Other programs used the processors, too: what ran here was ready for 2.00 of 2 and had 1.01. Measure again"
+                                + " on a quiet machine.");
+        for (var quiet : List.of(
+                seen(run.run(), 'S'),
+                seen(run.cpu(0.1, 18).run(), 'R'),
+                run.cpu(0.1, 10).run())) {
+            assertThat(Explanation.of(List.of(quiet), Hand.machine(2)).text()).doesNotContain("Other programs");
+        }
+    }
+
+    /** Each of the four workers was seen ten times. */
+    private static Run seen(Run run, char state) {
+        var samples = IntStream.range(0, 40)
+                .mapToObj(i -> new StateSample(i / 4 * 1_000_000L, i % 4, StateSample.Role.COMPUTING, state))
+                .toList();
+        return new Run(run.setup(), run.timing(), run.received(), run.verified(), run.log(), samples, run.processes());
+    }
+
+    /** What a process used after its last message is counted, too; nothing else is nearer to never being idle. */
+    @Test
+    void processorsThatSeemBusierThanPossibleAreStillTheLimit() {
+        assertThat(finding(slowFunction().phase(Phase.COMPUTE, 8).cpu(4, 30), 2).limit())
+                .isEqualTo(Limit.PROCESSORS);
     }
 
     @Test
@@ -169,8 +205,9 @@ class ExplanationTest {
         assertThat(finding(tied, 2).limit()).isEqualTo(Limit.PROCESSORS);
         assertThat(finding(slowReader().cpu(90, 106), 2).limit()).isEqualTo(Limit.READER);
         assertThat(Explanation.of(List.of(tied.run()), Hand.machine(2)).sentences())
-                .contains("That is a close call: the one reader is as busy within 5 %, so relieving one of them alone "
-                        + "would gain little.");
+                .contains(
+                        "That is a close call: the one reader is as busy within 5 % (the reader, too, waits for a processor), so relieving one"
+                                + " of them alone would gain little.");
     }
 
     @Test
