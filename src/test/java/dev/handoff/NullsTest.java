@@ -132,7 +132,7 @@ class NullsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .matches(
-                        ".+ needs .+; it was given null|a workload's name is what tables call it; it must not be blank");
+                        ".+ needs .+; it was given null|a workload's name is what its results are called; it must not be blank");
     }
 
     @Test
