@@ -28,7 +28,9 @@ final class RunSettings {
         settings.put("warm-up messages", String.valueOf(experiment.conditions().warmUp()));
         settings.put("ledger", String.valueOf(experiment.conditions().ledger()));
         settings.put("worker JVM flags", String.join(" ", WorkerJvm.FLAGS));
-        settings.put("looks before a wait in shared memory sleeps", String.valueOf(Looks.among(size.workers())));
+        settings.put(
+                "µs that a wait in shared memory looks before it sleeps",
+                String.valueOf(Looks.time(size.workers()).toNanos() / 1_000));
         settings.put("clock bracket ns", String.valueOf(clockBracketNs));
         return settings;
     }

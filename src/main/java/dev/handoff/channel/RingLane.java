@@ -18,7 +18,7 @@ final class RingLane implements Lane {
     private final MemorySegment ring;
     private final int size;
     private final int piece;
-    private final int looks;
+    private final Looks looks;
     private final long control;
     private final Receiver receiver;
     private final Sleeper self;
@@ -90,7 +90,7 @@ final class RingLane implements Lane {
     private void awaitSpace(long at) {
         publish();
         int full = taken;
-        for (int spin = 0; spin < looks && taken == full; spin++) {
+        for (int spin = 0; taken == full && looks.goOn(spin); spin++) {
             Thread.onSpinWait();
             taken = lookAtTaken();
         }

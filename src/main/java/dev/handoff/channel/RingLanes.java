@@ -21,7 +21,7 @@ final class RingLanes implements Lanes {
     private final RingLayout layout;
     private final Sleeper self;
     private final End[] ends;
-    private final int looks;
+    private final Looks looks;
     private int turn;
 
     RingLanes(Region region, RingLayout layout) {
@@ -55,7 +55,7 @@ final class RingLanes implements Lanes {
     public int awaitAny(Deadline deadline) {
         while (true) {
             int worker = ready();
-            for (int spin = 0; worker < 0 && spin < looks; spin++) {
+            for (int spin = 0; worker < 0 && looks.goOn(spin); spin++) {
                 Thread.onSpinWait();
                 worker = ready();
             }
@@ -148,7 +148,7 @@ final class RingLanes implements Lanes {
         }
 
         private long awaitBytes(Deadline deadline) {
-            for (int spin = 0; spin < looks && there() == 0; spin++) {
+            for (int spin = 0; there() == 0 && looks.goOn(spin); spin++) {
                 Thread.onSpinWait();
             }
             while (there() == 0) {

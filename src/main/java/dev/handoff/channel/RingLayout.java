@@ -73,8 +73,8 @@ record RingLayout(int workers, int ringBytes) implements Serializable {
         return Math.min(ringBytes / 4, MOST_PIECE);
     }
 
-    /** How often a wait looks again before it sleeps. */
-    int looks() {
+    /** How long a wait looks again before it sleeps; one for each end. */
+    Looks looks() {
         return Looks.among(workers);
     }
 

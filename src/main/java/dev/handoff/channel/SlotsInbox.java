@@ -21,7 +21,7 @@ final class SlotsInbox implements Inbox {
     private final MemorySegment memory;
     private final SlotLayout layout;
     private final Codec codec;
-    private final int looks;
+    private final Looks looks;
     private final Sleeper self;
     private final SlotPlace[] places;
     private final Sleeper[] workers;
@@ -63,7 +63,7 @@ final class SlotsInbox implements Inbox {
         }
         while (true) {
             int worker = findPublished();
-            for (int look = 0; worker < 0 && look < looks; look++) {
+            for (int look = 0; worker < 0 && looks.goOn(look); look++) {
                 Thread.onSpinWait();
                 worker = findPublished();
             }

@@ -30,7 +30,7 @@ final class SlotsOutbox implements Outbox {
     private final Sleeper self;
     private final Sleeper parent;
     private final Blocks blocks = new Blocks(1);
-    private final int looks;
+    private final Looks looks;
     private long published;
 
     SlotsOutbox(int worker, SharedSlots.Way way, Region region) {
@@ -56,7 +56,7 @@ final class SlotsOutbox implements Outbox {
     private int awaitFree(long sequence) {
         while (true) {
             int slot = takeFree();
-            for (int look = 0; slot < 0 && look < looks; look++) {
+            for (int look = 0; slot < 0 && looks.goOn(look); look++) {
                 Thread.onSpinWait();
                 slot = takeFree();
             }

@@ -20,7 +20,7 @@ public final class BusyTrial implements Trial {
     private static final int PLAYS = 3;
     private static final String REMARK =
             "medians of a ball between two processes, each pinned to a core of its own, new ones for each round; ours"
-                    + " looks %s before it would sleep; both begin the next message before they wait for the one that comes back, as"
+                    + " looks for %s before it would sleep; both begin the next message before they wait for the one that comes back, as"
                     + " iceoryx2's own benchmark does; theirs is its Rust crate, release profile with LTO";
 
     @Override
@@ -56,7 +56,8 @@ public final class BusyTrial implements Trial {
             ours.add(medians.ours().median());
             others.add(medians.theirs().median());
         }
-        return new Outcome.Measured(target, "ns", ours, others, REMARK.formatted(Looks.among(1) + " times"));
+        return new Outcome.Measured(
+                target, "ns", ours, others, REMARK.formatted(Looks.time(1).toNanos() / 1_000 + " µs"));
     }
 
     private record Meeting(Sample ours, Sample theirs) {}
