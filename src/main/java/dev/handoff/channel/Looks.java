@@ -5,12 +5,11 @@ import java.time.Duration;
 /**
  * How long an end in shared memory looks again for what it waits for, before it sleeps until it is woken. What is on its way
  * is seen within a tenth of a microsecond by who looks; to be put to sleep and woken takes tens of them. A wait looks for
- * longer than that: else, once one side sleeps, the other one falls asleep before the first is awake, and so on for ever,
- * each hand-over a hundred times as long. But who looks keeps a core from those it waits for: where there are not cores for
+ * longer than that: else, once one side sleeps, the other one falls asleep before the first is awake, and so on for ever. With
+ * too short a look, each hand-over was seen to take a hundred times as long. But who looks keeps a core from those it waits for: where there are not cores for
  * all, a wait looks only a little.
  *
- * <p>By the clock, because how long a look takes depends on the processor: 2,000 of them were 50 µs on one machine, and so few
- * on another that two sides fell asleep in turn. One thread.
+ * <p>By the clock, because how long a look takes depends on the processor. One thread.
  */
 public final class Looks {
     /** Some three times what being woken took on the slowest machine that was tried. */

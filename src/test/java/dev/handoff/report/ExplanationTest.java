@@ -161,7 +161,7 @@ class ExplanationTest {
     /** What a process used after its last message is counted, too; nothing else is nearer to never being idle. */
     @Test
     void processorsThatSeemBusierThanPossibleAreStillTheLimit() {
-        assertThat(finding(slowFunction().phase(Phase.COMPUTE, 8).cpu(4, 30), 2).limit())
+        assertThat(finding(slowFunction().phase(Phase.READ, 5).cpu(4, 30), 2).limit())
                 .isEqualTo(Limit.PROCESSORS);
     }
 
