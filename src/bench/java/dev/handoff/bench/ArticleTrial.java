@@ -26,8 +26,9 @@ final class ArticleTrial implements Trial {
                     + " sends 1. *ms a message* is the time from when all workers may begin until the last message was checked, divided"
                     + " by the messages of all workers, which share the cores";
 
+    private static final String LONG_METHOD = "as light, but %d messages each";
     private static final String SHORT_METHOD =
-            "as above, but %d messages each, for the slow ways; pipes of the system's own size, 64 KiB";
+            "as light, but %d messages each, for the slow ways; pipes of the system's own size, 64 KiB";
 
     private static final double MEBIBYTE = 0x1p20;
     private static final double ALLOWED_MEBIBYTES = 64;
@@ -41,10 +42,12 @@ final class ArticleTrial implements Trial {
     public Findings measure(Effort effort) {
         var all = Experiment.of(WORKLOAD).workers(effort.of(4, 16)).capacity(effort.of(8, 32));
         var shortRuns = all.messages(effort.of(2, 3));
+        var lightRuns = all.messages(effort.of(10, 100)).arms(Arm.LIGHT); // as many as the article's
         var longRuns = all.messages(effort.of(10, 20));
         var privately = Route.queue().with(Codecs.raw());
         var experiments = List.of(
-                longRuns.arms(Arm.LIGHT).via(Route.queue(), Route.slots()).python("queue/pickle-5"),
+                lightRuns.via(Route.queue()).python("queue/pickle-5"),
+                longRuns.arms(Arm.LIGHT).via(Route.slots()),
                 longRuns.arms(Arm.CONTROL).via(privately),
                 longRuns.arms(Arm.HEAVY).via(Route.slots()).python("slots/shared_memory"),
                 shortRuns
@@ -64,11 +67,12 @@ final class ArticleTrial implements Trial {
         }
         return Findings.of(outcomes(
                 new Rounds(runs, longRuns.size().messages()),
-                method(METHOD, longRuns),
-                method(SHORT_METHOD, shortRuns)));
+                method(METHOD, lightRuns),
+                LONG_METHOD.formatted(longRuns.size().messages()),
+                SHORT_METHOD.formatted(shortRuns.size().messages())));
     }
 
-    private static List<Outcome> outcomes(Rounds rounds, String method, String shortMethod) {
+    private static List<Outcome> outcomes(Rounds rounds, String method, String longMethod, String shortMethod) {
         var light = rounds.ms("java", "queue", "java", Arm.LIGHT, false);
         var slots = rounds.ms("java", "slots", "raw", Arm.HEAVY, false);
         var shortSlots = rounds.ms("java", "slots", "raw", Arm.HEAVY, true);
@@ -83,7 +87,7 @@ final class ArticleTrial implements Trial {
                         Target.atMost("heavy over slots", "its control in private memory", 1.05),
                         slots,
                         rounds.ms("java", "queue", "raw", Arm.CONTROL, false),
-                        method),
+                        longMethod),
                 ms(
                         Target.atMost("heavy over slots", "Python's mp.Queue, pickle 5", 0.10),
                         shortSlots,
@@ -93,7 +97,7 @@ final class ArticleTrial implements Trial {
                         Target.atMost("heavy over slots", "Python's shared_memory, written in place", 1.00),
                         slots,
                         rounds.ms("python", "slots", "shared_memory", Arm.HEAVY, false),
-                        method),
+                        longMethod),
                 ms(
                         Target.atMost("heavy over queue, Java serialization", "Python's mp.Queue, pickle 5", 1.00),
                         rounds.ms("java", "queue", "java", Arm.HEAVY, true),

@@ -2,6 +2,7 @@ package dev.handoff.bench;
 
 import dev.handoff.Codecs;
 import dev.handoff.channel.Ring;
+import dev.handoff.memory.Loan;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Deadline;
 import dev.handoff.spi.ElementType;
@@ -9,6 +10,8 @@ import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Stopwatch;
 import dev.handoff.spi.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -119,5 +122,37 @@ public class EndsBenchmark {
     @OperationsPerInvocation(BATCH)
     public long receive(Filled ends) {
         return ends.receive();
+    }
+
+    /** Memory that is lent, and what was lent last: a reader may keep it, so that it must be made. */
+    @State(Scope.Thread)
+    public static class Lent {
+        private static final List<Long> SHAPE = List.of(BYTES);
+
+        private final Arena arena = Arena.ofShared();
+        private final MemorySegment memory = arena.allocate(BYTES, Long.BYTES);
+        private Tensor tensor;
+
+        /** Gives the memory back. */
+        @TearDown
+        public void close() {
+            arena.close();
+        }
+    }
+
+    /**
+     * Lends a block, makes a tensor of it, reads from it, and ends the loan: the part of receiving that has nothing to do with
+     * a ring.
+     *
+     * @param lent the block
+     * @return what was read
+     */
+    @Benchmark
+    public byte lend(Lent lent) {
+        var loan = new Loan(lent.memory);
+        lent.tensor = new Tensor(ElementType.BYTE, Lent.SHAPE, loan.view());
+        byte first = lent.tensor.data().get(ValueLayout.JAVA_BYTE, 0);
+        loan.close();
+        return first;
     }
 }

@@ -23,6 +23,15 @@ public final class BulkTrial implements Trial {
     /** What stays in a cache. */
     private static final long SMALL_RING = 1 << 20;
 
+    /**
+     * What a round moves: enough that it takes longer than the system takes to give two processes that it has put on one core
+     * a core each.
+     */
+    private static final long A_ROUND = 1L << 30;
+
+    /** Rounds that do not count: until our code is compiled, a round takes up to six times as long. */
+    private static final int WARM_UP = 3;
+
     private static final double MEGA = 1e6;
 
     @Override
@@ -61,8 +70,8 @@ public final class BulkTrial implements Trial {
                     "MB/s",
                     ours,
                     copies,
-                    "payload bytes by the time from the first message's departure to the last one's arrival, 256 MiB in all, at"
-                            + " least four messages, nothing pinned. The two copies are one thread's, out of private memory"
+                    "payload bytes by the time from the first message's departure to the last one's arrival, 1 GiB in all,"
+                            + " nothing pinned. The two copies are one thread's, out of private memory"
                             + " into 1 MiB of shared memory, which stays in its cache, and out of it, piece by piece; those of"
                             + " the ring are two processes', at the same time");
         }
@@ -72,9 +81,9 @@ public final class BulkTrial implements Trial {
         var sizes = bytes.stream().map(Sizes::new).toList();
         long ours = new Ring(0).bytesEach(OwnPeer.over(new Ring(0), HEAVY).terms());
         try (var pair = new Pair(Peers.RING_FOR_LARGE)) {
-            for (int round = -2; round < rounds; round++) {
+            for (int round = -WARM_UP; round < rounds; round++) {
                 for (var size : sizes) {
-                    long messages = Math.max(4, (256L << 20) / size.bytes());
+                    long messages = A_ROUND / size.bytes();
                     double us = size.bytes() / MEGA / pair.secondsOfLarge(size.bytes(), messages);
                     double two = inC(copies, size.bytes(), SMALL_RING, messages);
                     double small = inC(stream, size.bytes(), SMALL_RING, messages);
