@@ -54,7 +54,7 @@ final class ArticleTrial implements Trial {
                         .arms(Arm.HEAVY)
                         .via(Route.queue(), Route.pipes(), Route.slots())
                         .python("queue/pickle-5", "pipes"));
-        var rounds = effort.of(3, 7);
+        var rounds = effort.of(3, 9);
         List<List<Run>> runs = new ArrayList<>();
         try (var session = Session.open()) {
             for (int round = 0; round < rounds; round++) {

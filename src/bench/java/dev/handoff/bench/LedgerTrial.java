@@ -34,7 +34,7 @@ final class LedgerTrial implements Trial {
         outcomes.add(nanosecondsOfAMessage(effort));
         try (var session = Session.open()) {
             for (var route : List.of(Route.slots(), Route.queue())) {
-                outcomes.add(onAndOff(session, HEAVY.via(route).messages(effort.of(5, 25)), effort.of(2, 9)));
+                outcomes.add(onAndOff(session, HEAVY.via(route).messages(effort.of(5, 25)), effort.of(2, 15)));
             }
         }
         return Findings.of(outcomes);

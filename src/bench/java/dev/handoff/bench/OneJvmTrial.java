@@ -39,7 +39,8 @@ final class OneJvmTrial implements Trial {
                 "What each end of a ring takes",
                 "A message of 64 bytes by the raw codec; both ends in one thread, a thousand in, a thousand out. No cache line"
                         + " travels, and nobody waits: what is left is the code. *Lend* is the part of receiving that has nothing to do"
-                        + " with a ring: memory is lent, a tensor made of it and read from, and the loan ends."
+                        + " with a ring: memory is lent, a tensor made of it and read from, and the loan ends. As long as each"
+                        + " message ends its own view, no rate can be above one in that time."
                         + INTERVAL,
                 Jmh.table(
                         Jmh.run(Jmh.options(EndsBenchmark.class.getName())),

@@ -81,12 +81,12 @@ final class StartUp implements Trial {
                         samples.spawn(),
                         String.format(
                                 Locale.ROOT,
-                                "the %dth run of one message each, until the last was received; until it had ended, and what"
-                                        + " each process used was known: %.1f ms. The %dth takes %.1f ms, %.3f of Python's: until"
-                                        + " then the workers, which are 16 JVMs, compile what they run",
-                                FURTHER + 1,
+                                "a run of one message each after %d others, until the last was received; until it had ended,"
+                                        + " and what each process used was known: %.1f ms. After %d others it takes %.1f ms, %.3f"
+                                        + " of Python's: until then the workers, which are 16 JVMs, compile what they run",
+                                FURTHER,
                                 median(samples.warmWhole()),
-                                MANY + 1,
+                                MANY,
                                 median(samples.afterMany()),
                                 median(samples.afterMany()) / median(samples.spawn())))));
     }

@@ -5,6 +5,7 @@ import dev.handoff.spi.ReceiverGoneException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 
 /**
  * One end of a stream of bytes that the system carries: of a pipe, or of a connection. The end that reads never blocks in
@@ -18,11 +19,11 @@ public final class ByteStream implements Descriptor, AutoCloseable {
     public static final long ENDED = -1;
 
     /**
-     * How long a read looks again before it sleeps. Within a message the next bytes are under way: while the reader looks,
-     * a pipe of 64 KiB carries half as much again as where it is put to sleep and woken for each filling. Looking costs a
-     * system call each time, and keeps a core, so it is kept to about what being woken takes.
+     * How long a read looks again before it sleeps; nothing where there is one core. Within a message the next bytes are
+     * under way: to a reader that looks, a pipe of 64 KiB carries half as much again as to one that is put to sleep and woken
+     * for each filling. A look is a system call and keeps a core, so there are few: more did not help.
      */
-    private static final long LOOK_NS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
+    public static final Duration LOOK = Duration.ofNanos(Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0);
 
     private static final long PIECE = 16;
     private static final long LENGTH = 8;
@@ -65,7 +66,7 @@ public final class ByteStream implements Descriptor, AutoCloseable {
     }
 
     /**
-     * Reads what is there, and waits only if there is nothing: for some microseconds awake, then asleep.
+     * Reads what is there, and waits only if there is nothing: first awake, for {@link #LOOK}, then asleep.
      *
      * @param to native memory, at least one byte
      * @param deadline when to give up
@@ -82,7 +83,7 @@ public final class ByteStream implements Descriptor, AutoCloseable {
                 case Libc.EAGAIN -> {
                     long now = System.nanoTime();
                     if (looks == 0) {
-                        lookUntil = now + LOOK_NS;
+                        lookUntil = now + LOOK.toNanos();
                     }
                     if (now - lookUntil >= 0 && !awaitReadable(deadline)) {
                         return NOTHING;
