@@ -1,9 +1,8 @@
 package dev.handoff;
 
-import dev.handoff.channel.Looks;
 import dev.handoff.engine.Plan.Size;
 import dev.handoff.engine.WorkerJvm;
-import dev.handoff.memory.ByteStream;
+import dev.handoff.memory.Looks;
 import dev.handoff.spi.Arm;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,10 +30,10 @@ final class RunSettings {
         settings.put("worker JVM flags", String.join(" ", WorkerJvm.FLAGS));
         settings.put(
                 "µs that a wait in shared memory looks before it sleeps",
-                String.valueOf(Looks.time(size.workers()).toNanos() / 1_000));
+                String.valueOf(Looks.inMemory(size.workers()).toNanos() / 1_000));
         settings.put(
                 "µs that a read of a pipe or a socket looks before it sleeps",
-                String.valueOf(ByteStream.LOOK.toNanos() / 1_000));
+                String.valueOf(Looks.atStream().toNanos() / 1_000));
         settings.put("clock bracket ns", String.valueOf(clockBracketNs));
         return settings;
     }

@@ -1,7 +1,7 @@
 package dev.handoff.channel;
 
 import dev.handoff.codec.JavaCodec;
-import dev.handoff.memory.ByteStream;
+import dev.handoff.memory.Looks;
 import dev.handoff.memory.Permits;
 import dev.handoff.memory.Pipe;
 import dev.handoff.memory.Region;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * <p>A permit is taken by {@code send} and given back by the parent when it has read the message, before it decodes it.
  *
  * <p>One thing is not CPython's: within a message, the parent looks for a moment before it sleeps, see {@link
- * ByteStream#LOOK}.
+ * Looks#atStream}.
  *
  * @param pipeBytes how much the pipe holds; 0 for what the system gives, which is 64 KiB on Linux and what Python has
  */

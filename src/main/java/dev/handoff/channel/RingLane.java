@@ -1,6 +1,7 @@
 package dev.handoff.channel;
 
 import dev.handoff.memory.Copies;
+import dev.handoff.memory.Looks;
 import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Sleeper;
@@ -34,7 +35,7 @@ final class RingLane implements Lane {
         this.ring = layout.ring(memory, worker);
         this.size = layout.ringBytes();
         this.piece = layout.piece();
-        this.looks = layout.looks();
+        this.looks = Looks.ofMemory(layout.workers());
         this.control = layout.worker(worker);
         this.receiver = new Receiver(memory, RingLayout.GONE, receiverPid);
         this.self = new Sleeper(memory, control + RingLayout.SLEEPER);

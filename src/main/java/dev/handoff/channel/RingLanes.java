@@ -2,6 +2,7 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.ByteStream;
 import dev.handoff.memory.Copies;
+import dev.handoff.memory.Looks;
 import dev.handoff.memory.ProcessIdentity;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Sleeper;
@@ -29,7 +30,7 @@ final class RingLanes implements Lanes {
         this.memory = region.segment();
         this.layout = layout;
         this.self = new Sleeper(memory, RingLayout.PARENT);
-        this.looks = layout.looks();
+        this.looks = Looks.ofMemory(layout.workers());
         this.ends = new End[layout.workers()];
         for (int worker = 0; worker < ends.length; worker++) {
             ends[worker] = new End(worker);

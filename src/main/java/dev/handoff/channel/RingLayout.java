@@ -73,11 +73,6 @@ record RingLayout(int workers, int ringBytes) implements Serializable {
         return Math.min(ringBytes / 4, MOST_PIECE);
     }
 
-    /** How long a wait looks again before it sleeps; one for each end. */
-    Looks looks() {
-        return Looks.among(workers);
-    }
-
     long total() {
         return firstRing() + (long) ringBytes * workers;
     }

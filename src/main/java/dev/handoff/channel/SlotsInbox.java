@@ -1,6 +1,7 @@
 package dev.handoff.channel;
 
 import dev.handoff.memory.Loan;
+import dev.handoff.memory.Looks;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
@@ -35,7 +36,7 @@ final class SlotsInbox implements Inbox {
         this.memory = region.segment();
         this.layout = layout;
         this.codec = codec;
-        this.looks = Looks.among(layout.workers());
+        this.looks = Looks.ofMemory(layout.workers());
         this.places =
                 IntStream.range(0, layout.workers()).mapToObj(layout::place).toArray(SlotPlace[]::new);
         this.self = new Sleeper(memory, SlotLayout.PARENT);

@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Looks;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
@@ -42,7 +43,7 @@ final class SlotsOutbox implements Outbox {
         this.receiver = new Receiver(memory, SlotLayout.GONE, way.receiverPid());
         this.self = place.sleeper(memory);
         this.parent = new Sleeper(memory, SlotLayout.PARENT);
-        this.looks = Looks.among(way.layout().workers());
+        this.looks = Looks.ofMemory(way.layout().workers());
         Region.populate(place.all(memory));
     }
 

@@ -7,8 +7,7 @@
  * dev.handoff.channel.NamedFiles} writes each message to a file and hands over its name, in the {@link
  * dev.handoff.channel.Storage} of choice. {@link dev.handoff.channel.SharedSlots} lends shared memory in which payloads are
  * made and read where they lie, or into which they are encoded. {@link
- * dev.handoff.channel.Threads} passes references between threads of one process. {@link dev.handoff.channel.Looks} says how long a
- * wait in shared memory looks before it sleeps. All are used through {@link
+ * dev.handoff.channel.Threads} passes references between threads of one process. All are used through {@link
  * dev.handoff.spi.Channel}:
  *
  * <pre>{@code

@@ -5,7 +5,6 @@ import dev.handoff.spi.ReceiverGoneException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.time.Duration;
 
 /**
  * One end of a stream of bytes that the system carries: of a pipe, or of a connection. The end that reads never blocks in
@@ -18,17 +17,11 @@ public final class ByteStream implements Descriptor, AutoCloseable {
     /** What {@link #read} returns when every sender has closed the stream, or is gone, and nothing is left in it. */
     public static final long ENDED = -1;
 
-    /**
-     * How long a read looks again before it sleeps; nothing where there is one core. Within a message the next bytes are
-     * under way: to a reader that looks, a pipe of 64 KiB carries half as much again as to one that is put to sleep and woken
-     * for each filling. A look is a system call and keeps a core, so there are few: more did not help.
-     */
-    public static final Duration LOOK = Duration.ofNanos(Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0);
-
     private static final long PIECE = 16;
     private static final long LENGTH = 8;
 
     private final PollSet self = new PollSet(1);
+    private final Looks looks = Looks.ofStream();
     /** Two of C's {@code iovec}: an address, then a length, of 8 bytes each. */
     private final MemorySegment pieces = Arena.ofAuto().allocate(2 * PIECE, PIECE);
 
@@ -66,26 +59,22 @@ public final class ByteStream implements Descriptor, AutoCloseable {
     }
 
     /**
-     * Reads what is there, and waits only if there is nothing: first awake, for {@link #LOOK}, then asleep.
+     * Reads what is there, and waits only if there is nothing: first awake, for {@link
+     * Looks#atStream}, then asleep.
      *
      * @param to native memory, at least one byte
      * @param deadline when to give up
      * @return how many bytes were read; {@link #NOTHING} or {@link #ENDED}
      */
     public long read(MemorySegment to, Deadline deadline) {
-        long lookUntil = 0;
-        for (int looks = 0; ; looks++) {
+        for (int look = 0; ; look++) {
             long read = Libc.read(number, to);
             if (read >= 0) {
                 return read == 0 ? ENDED : read;
             }
             switch (Libc.errno()) {
                 case Libc.EAGAIN -> {
-                    long now = System.nanoTime();
-                    if (looks == 0) {
-                        lookUntil = now + LOOK.toNanos();
-                    }
-                    if (now - lookUntil >= 0 && !awaitReadable(deadline)) {
+                    if ((deadline.passed() || !looks.goOn(look)) && !awaitReadable(deadline)) {
                         return NOTHING;
                     }
                 }

@@ -3,7 +3,8 @@
  * foreign-function interface.
  *
  * <p>{@link dev.handoff.memory.Region} is a piece of anonymous memory that another process opens by a path in {@code
- * /proc}; {@link dev.handoff.memory.Futex} sleeps on a word of it. {@link dev.handoff.memory.SharedLock}, {@link
+ * /proc}; {@link dev.handoff.memory.Futex} sleeps on a word of it, {@link
+ * dev.handoff.memory.Looks} says how long a wait looks before it does. {@link dev.handoff.memory.SharedLock}, {@link
  * dev.handoff.memory.Permits} and {@link dev.handoff.memory.Gate} are built on the two. {@link dev.handoff.memory.Pipe}
  * is the system's pipe, {@link dev.handoff.memory.Listener} makes connections, both carry a {@link
  * dev.handoff.memory.ByteStream}, and {@link dev.handoff.memory.PollSet} waits for several. {@link

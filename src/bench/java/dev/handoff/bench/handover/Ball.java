@@ -1,11 +1,11 @@
 package dev.handoff.bench.handover;
 
-import dev.handoff.channel.Looks;
 import dev.handoff.channel.Ring;
 import dev.handoff.channel.SharedSlots;
 import dev.handoff.codec.RawCodec;
 import dev.handoff.engine.Jvm;
 import dev.handoff.memory.CurrentThread;
+import dev.handoff.memory.Looks;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Connector;
@@ -37,7 +37,7 @@ final class Ball {
 
     public static void main(String[] arguments) throws Exception {
         boolean throwsFirst = arguments.length == 3;
-        Looks.time(1); // before this thread has a core of its own, and with it only that one
+        Looks.inMemory(1); // before this thread has a core of its own, and with it only that one
         pin(throwsFirst ? 0 : 1);
         long bytes = Long.parseLong(arguments[1]);
         var terms = new Terms(1, CAPACITY, new RawCodec(), bytes);

@@ -5,8 +5,8 @@ import dev.handoff.bench.Native;
 import dev.handoff.bench.Outcome;
 import dev.handoff.bench.Target;
 import dev.handoff.bench.Trial;
-import dev.handoff.channel.Looks;
 import dev.handoff.memory.AvailableMemory;
+import dev.handoff.memory.Looks;
 import dev.handoff.report.Columns;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class BusyTrial implements Trial {
             others.add(medians.theirs().median());
         }
         return new Outcome.Measured(
-                target, "ns", ours, others, REMARK.formatted(Looks.time(1).toNanos() / 1_000 + " µs"));
+                target, "ns", ours, others, REMARK.formatted(Looks.inMemory(1).toNanos() / 1_000 + " µs"));
     }
 
     private record Meeting(Sample ours, Sample theirs) {}

@@ -7,7 +7,7 @@ import dev.handoff.bench.Ratio;
 import dev.handoff.bench.Target;
 import dev.handoff.bench.Trial;
 import dev.handoff.channel.Ring;
-import dev.handoff.memory.ByteStream;
+import dev.handoff.memory.Looks;
 import dev.handoff.report.Columns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,7 +154,7 @@ public final class BulkTrial implements Trial {
                 theirs,
                 "pipes of the system's own size, 64 KiB; four messages, nothing pinned; in C, `write` of the whole message"
                         + " and `read` of what there is, into memory that is warm. Our reader looks for "
-                        + ByteStream.LOOK.toNanos() / 1_000
+                        + Looks.atStream().toNanos() / 1_000
                         + " µs before it sleeps, that in C sleeps at once");
     }
 
