@@ -1,22 +1,24 @@
-"""Prints how many seconds it takes until so many processes have NumPy and have sent their first object. The method by which
-they are started comes first, their number second."""
+"""Prints how many seconds it takes until so many processes have NumPy and have sent their first object: an element of the
+product of two random matrices. The method by which they are started comes first, their number second, the number of rows and
+columns third."""
 
 import multiprocessing
 import sys
 import time
 
 
-def work(queue) -> None:
+def work(queue, size: int) -> None:
     import numpy
 
-    queue.put(float(numpy.ones((1, 1)).dot(numpy.ones((1, 1)))[0, 0]))
+    draw = numpy.random.rand
+    queue.put(float(draw(size, size).dot(draw(size, size))[-1, -1]))
 
 
-def main(method: str, workers: int) -> None:
+def main(method: str, workers: int, size: int) -> None:
     context = multiprocessing.get_context(method)
     begin = time.perf_counter()
     queue = context.Queue()
-    processes = [context.Process(target=work, args=(queue,)) for _ in range(workers)]
+    processes = [context.Process(target=work, args=(queue, size)) for _ in range(workers)]
     for process in processes:
         process.start()
     for _ in processes:
@@ -27,4 +29,4 @@ def main(method: str, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

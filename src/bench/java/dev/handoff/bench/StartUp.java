@@ -13,21 +13,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How long it takes until sixteen workers are ready: each has loaded OpenBLAS, has multiplied, and its first message has been
  * received. Cold, no worker is there; warm, all are, and it is the eleventh time. In Python the same with NumPy, from
  * {@code Process(...)} on, with {@code spawn}, which like ours starts fresh processes, and with {@code fork}, which copies
- * one that runs. In both, the parents have started, and what is done after the last message does not count. The floor of it is printed beside: as many JVMs that do
- * nothing, and that do nothing but multiply.
+ * one that runs. In both, the parents have started, and what is done after the last message does not count. The floor of it
+ * is printed beside: as many JVMs that do nothing, and that do nothing but multiply. So is the same with the article's
+ * matrices in that first message, whose numbers a JVM that has just started draws by code that is not compiled yet.
  */
 final class StartUp implements Trial {
     private static final int WORKERS = 16;
     private static final int FURTHER = 10;
     /** How many runs it takes until most of what a run needs is compiled. */
     private static final int MANY = 100;
+    /** Rows and columns: of the least that can be multiplied, and of the article's. */
+    private static final int LEAST = 1;
+
+    private static final int ARTICLES = 500;
 
     private static final Path SCRIPT = Path.of("src/bench/python/start_up.py");
     private static final String SPAWN = "Python's spawn with import numpy";
@@ -46,67 +53,97 @@ final class StartUp implements Trial {
             var why = "HANDOFF_PYTHON names no Python; ./handoff bench sets it";
             return Findings.of(List.of(new Outcome.Missing(cold, why), new Outcome.Missing(warm, why)));
         }
-        var samples = new Samples();
         var floor = Floor.make(Path.of("target", "bench", "floor"));
-        List<Double> bare = new ArrayList<>();
-        List<Double> multiplying = new ArrayList<>();
-        ours(new Samples()); // this process has done it once, too
+        var first = new Samples(); // of this process: after it, it has done all of it once
+        ours(first);
+        oursAsInTheArticle(first);
+        var samples = new Samples();
         for (int round = 0; round < effort.of(2, 7); round++) {
             ours(samples);
-            samples.spawn().add(python(python, "spawn"));
-            samples.fork().add(python(python, "fork"));
-            bare.add(floor.ready(Floor.BARE, WORKERS));
-            multiplying.add(floor.ready(Floor.MULTIPLYING, WORKERS));
+            samples.add(What.SPAWN, python(python, "spawn", LEAST));
+            samples.add(What.FORK, python(python, "fork", LEAST));
+            samples.add(What.BARE, floor.ready(Floor.BARE, WORKERS));
+            samples.add(What.MULTIPLYING, floor.ready(Floor.MULTIPLYING, WORKERS));
+            oursAsInTheArticle(samples);
+            samples.add(What.SPAWN_ARTICLE, python(python, "spawn", ARTICLES));
         }
         return Findings.of(List.of(
                 new Outcome.Measured(
-                        cold,
-                        "ms",
-                        samples.cold(),
-                        samples.spawn(),
-                        String.format(
-                                Locale.ROOT,
-                                "from the call, or Python's `Process(...)`, until the last worker's first message was received. As many"
-                                        + " JVMs that do nothing: %.0f ms, %.2f of Python's; that only load OpenBLAS and multiply:"
-                                        + " %.0f ms, %.2f: the least that a worker which is a JVM can take. Python's fork, which imports NumPy in each child: %.0f ms",
-                                median(bare),
-                                median(bare) / median(samples.spawn()),
-                                median(multiplying),
-                                median(multiplying) / median(samples.spawn()),
-                                median(samples.fork()))),
-                new Outcome.Measured(
-                        warm,
-                        "ms",
-                        samples.warm(),
-                        samples.spawn(),
-                        String.format(
-                                Locale.ROOT,
-                                "a run of one message each after %d others, until the last was received; until it had ended,"
-                                        + " and what each process used was known: %.1f ms. After %d others it takes %.1f ms, %.3f"
-                                        + " of Python's: until then the workers, which are 16 JVMs, compile what they run",
-                                FURTHER,
-                                median(samples.warmWhole()),
-                                MANY,
-                                median(samples.afterMany()),
-                                median(samples.afterMany()) / median(samples.spawn())))));
+                        cold, "ms", samples.of(What.COLD), samples.of(What.SPAWN), coldRemark(samples, first)),
+                new Outcome.Measured(warm, "ms", samples.of(What.WARM), samples.of(What.SPAWN), warmRemark(samples))));
+    }
+
+    private static String coldRemark(Samples samples, Samples first) {
+        return String.format(
+                Locale.ROOT,
+                "from the call, or Python's `Process(...)`, until the last worker's first message was received; the first time"
+                        + " that a process does so, %.0f ms. As many JVMs that do nothing: %.0f ms, %.2f of Python's; that"
+                        + " only load OpenBLAS and multiply: %.0f ms, %.2f: the least that a worker which is a JVM can take."
+                        + " Python's fork, which imports NumPy in each child: %.0f ms. With the article's matrices of"
+                        + " %d x %d in that first message: %.0f ms, Python's spawn %.0f: %.2f of it, because a JVM that has"
+                        + " just started interprets and compiles what draws the numbers",
+                first.median(What.COLD),
+                samples.median(What.BARE),
+                samples.ratio(What.BARE, What.SPAWN),
+                samples.median(What.MULTIPLYING),
+                samples.ratio(What.MULTIPLYING, What.SPAWN),
+                samples.median(What.FORK),
+                ARTICLES,
+                ARTICLES,
+                samples.median(What.COLD_ARTICLE),
+                samples.median(What.SPAWN_ARTICLE),
+                samples.ratio(What.COLD_ARTICLE, What.SPAWN_ARTICLE));
+    }
+
+    private static String warmRemark(Samples samples) {
+        return String.format(
+                Locale.ROOT,
+                "a run of one message each after %d others, until the last was received; until it had ended, and what each"
+                        + " process used was known: %.1f ms. After %d others it takes %.1f ms, %.3f of Python's: until then"
+                        + " the workers, which are 16 JVMs, compile what they run. With the article's matrices in that"
+                        + " message: %.0f ms, %.3f of Python's with them",
+                FURTHER,
+                samples.median(What.WARM_WHOLE),
+                MANY,
+                samples.median(What.AFTER_MANY),
+                samples.ratio(What.AFTER_MANY, What.SPAWN),
+                samples.median(What.WARM_ARTICLE),
+                samples.ratio(What.WARM_ARTICLE, What.SPAWN_ARTICLE));
+    }
+
+    private enum What {
+        COLD,
+        WARM,
+        WARM_WHOLE,
+        AFTER_MANY,
+        COLD_ARTICLE,
+        WARM_ARTICLE,
+        SPAWN,
+        SPAWN_ARTICLE,
+        FORK,
+        BARE,
+        MULTIPLYING
     }
 
     /** Milliseconds, a sample of each in each round. */
-    private record Samples(
-            List<Double> cold,
-            List<Double> warm,
-            List<Double> warmWhole,
-            List<Double> afterMany,
-            List<Double> spawn,
-            List<Double> fork) {
-        Samples() {
-            this(
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>());
+    private static final class Samples {
+        private final Map<What, List<Double>> all = new EnumMap<>(What.class);
+
+        void add(What what, double ms) {
+            all.computeIfAbsent(what, _ -> new ArrayList<>()).add(ms);
+        }
+
+        List<Double> of(What what) {
+            return all.get(what);
+        }
+
+        double median(What what) {
+            var sorted = of(what).stream().sorted().toList();
+            return sorted.get(sorted.size() / 2);
+        }
+
+        double ratio(What ours, What theirs) {
+            return median(ours) / median(theirs);
         }
     }
 
@@ -116,24 +153,36 @@ final class StartUp implements Trial {
     private static void ours(Samples samples) {
         try (var pool = new Pool()) {
             var engine = new Engine(pool);
-            samples.cold().add(ready(engine).ms());
-            for (int run = 1; run < FURTHER; run++) {
-                ready(engine);
-            }
-            var last = ready(engine);
-            samples.warm().add(last.ms());
-            samples.warmWhole().add(last.wholeMs());
+            samples.add(What.COLD, ready(engine, LEAST).ms());
+            var warm = afterFurther(engine, LEAST);
+            samples.add(What.WARM, warm.ms());
+            samples.add(What.WARM_WHOLE, warm.wholeMs());
             for (int run = FURTHER + 1; run < MANY; run++) {
-                ready(engine);
+                ready(engine, LEAST);
             }
-            samples.afterMany().add(ready(engine).ms());
+            samples.add(What.AFTER_MANY, ready(engine, LEAST).ms());
         }
     }
 
-    private static Ready ready(Engine engine) {
+    private static void oursAsInTheArticle(Samples samples) {
+        try (var pool = new Pool()) {
+            var engine = new Engine(pool);
+            samples.add(What.COLD_ARTICLE, ready(engine, ARTICLES).ms());
+            samples.add(What.WARM_ARTICLE, afterFurther(engine, ARTICLES).ms());
+        }
+    }
+
+    private static Ready afterFurther(Engine engine, int size) {
+        for (int run = 1; run < FURTHER; run++) {
+            ready(engine, size);
+        }
+        return ready(engine, size);
+    }
+
+    private static Ready ready(Engine engine, int size) {
         var channel = new SharedSlots();
         var plan = new Plan(
-                new DotProduct(1),
+                new DotProduct(size),
                 FlatPayload.parse("zeros:1"),
                 Arm.LIGHT,
                 channel,
@@ -148,8 +197,9 @@ final class StartUp implements Trial {
         return new Ready((last - from) / 1e6, (ended - from) / 1e6);
     }
 
-    private static double python(String program, String method) {
-        var command = new ProcessBuilder(program, SCRIPT.toString(), method, String.valueOf(WORKERS));
+    private static double python(String program, String method, int size) {
+        var command =
+                new ProcessBuilder(program, SCRIPT.toString(), method, String.valueOf(WORKERS), String.valueOf(size));
         command.environment().put("OPENBLAS_NUM_THREADS", "1");
         try {
             var process = command.redirectErrorStream(true).start();
@@ -164,9 +214,5 @@ final class StartUp implements Trial {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

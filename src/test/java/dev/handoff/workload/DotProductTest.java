@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import dev.handoff.support.Crew;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,8 @@ class DotProductTest {
             for (int sequence = 0; sequence < 3; sequence++) {
                 var a = new double[size * size];
                 var b = new double[size * size];
-                random.fill(a);
-                random.fill(b);
+                random.fill(MemorySegment.ofArray(a));
+                random.fill(MemorySegment.ofArray(b));
                 task.inputs(sequence);
                 var answer = (Double) task.compute(sequence);
                 assertThat(answer).isEqualTo(multiply(size, a, b)[size * size - 1], offset(1e-12 * size));
@@ -53,8 +54,8 @@ class DotProductTest {
         var random = new MersenneTwister(SEED, WORKER);
         var a = new double[size * size];
         var b = new double[size * size];
-        random.fill(a);
-        random.fill(b);
+        random.fill(MemorySegment.ofArray(a));
+        random.fill(MemorySegment.ofArray(b));
         try (var arena = Arena.ofConfined()) {
             var c = arena.allocate(ValueLayout.JAVA_DOUBLE, (long) size * size);
             OpenBlas.load()

@@ -2,6 +2,7 @@ package dev.handoff.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MersenneTwisterTest {
     private static double[] draw(int count, int... seed) {
         var numbers = new double[count];
-        new MersenneTwister(seed).fill(numbers);
+        new MersenneTwister(seed).fill(MemorySegment.ofArray(numbers));
         return numbers;
     }
 
@@ -49,7 +50,7 @@ class MersenneTwisterTest {
         int at = 0;
         for (int count : new int[] {0, 1, 311, 1, 312, 313, 62}) {
             var some = new double[count];
-            generator.fill(some);
+            generator.fill(MemorySegment.ofArray(some));
             for (double number : some) {
                 assertThat(number).isEqualTo(once[at++]);
             }
