@@ -17,13 +17,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Aeron over IPC, after its sample {@code EmbeddedIpcThroughput}: a driver with shared threading, here in the receiving
  * process, an exclusive publication, and polls of up to 256 fragments; who has nothing to do spins.
  */
-final class AeronPeer implements Peer {
+record AeronPeer(boolean makesObjects) implements Peer {
     private static final int STREAM = 1001;
     private static final int FRAGMENTS = 256;
 
     @Override
     public String title() {
-        return "Aeron IPC";
+        return makesObjects ? "Aeron IPC, an object made of each" : "Aeron IPC";
     }
 
     @Override
@@ -45,7 +45,8 @@ final class AeronPeer implements Peer {
         var driver = MediaDriver.launchEmbedded(
                 new MediaDriver.Context().aeronDirectoryName(driver(directory)).threadingMode(ThreadingMode.SHARED));
         var aeron = connect(directory);
-        return new Receiving(driver, aeron, aeron.addSubscription(CommonContext.IPC_CHANNEL, STREAM));
+        return new Receiving(
+                driver, aeron, aeron.addSubscription(CommonContext.IPC_CHANNEL, STREAM), new HandedOver(makesObjects));
     }
 
     @Override
@@ -91,24 +92,21 @@ final class AeronPeer implements Peer {
         private final MediaDriver driver;
         private final Aeron aeron;
         private final Subscription subscription;
-        private long due;
+        private final HandedOver messages;
 
-        Receiving(MediaDriver driver, Aeron aeron, Subscription subscription) {
+        Receiving(MediaDriver driver, Aeron aeron, Subscription subscription, HandedOver messages) {
             this.driver = driver;
             this.aeron = aeron;
             this.subscription = subscription;
+            this.messages = messages;
         }
 
         @Override
-        public void receive(long first, long messages) {
-            due = first;
-            FragmentHandler handler = new FragmentAssembler((buffer, index, length, _) -> {
-                if (buffer.getLong(index) != due || length != Pair.BYTES) {
-                    throw Peer.wrong(buffer.getLong(index), length, due);
-                }
-                due++;
-            });
-            while (due < first + messages) {
+        public void receive(long first, long count) {
+            messages.expect(first);
+            FragmentHandler handler =
+                    new FragmentAssembler((buffer, index, length, _) -> messages.take(buffer, index, length));
+            while (messages.due() < first + count) {
                 if (subscription.poll(handler, FRAGMENTS) == 0) {
                     Thread.onSpinWait();
                 }

@@ -13,13 +13,13 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /** Agrona's ring for one writer and one reader, in a mapped file; who has nothing to do spins. */
-final class AgronaPeer implements Peer {
+record AgronaPeer(boolean makesObjects) implements Peer {
     private static final int TYPE = 1;
     private static final int BYTES = 1 << 20;
 
     @Override
     public String title() {
-        return "Agrona OneToOneRingBuffer";
+        return makesObjects ? "Agrona OneToOneRingBuffer, an object made of each" : "Agrona OneToOneRingBuffer";
     }
 
     @Override
@@ -40,7 +40,7 @@ final class AgronaPeer implements Peer {
 
     @Override
     public Receiver receiver(Path directory) throws IOException {
-        return new Receiving(ring(directory));
+        return new Receiving(ring(directory), new HandedOver(makesObjects));
     }
 
     @Override
@@ -75,22 +75,18 @@ final class AgronaPeer implements Peer {
 
     private static final class Receiving implements Receiver {
         private final OneToOneRingBuffer ring;
-        private long due;
+        private final HandedOver messages;
 
-        Receiving(OneToOneRingBuffer ring) {
+        Receiving(OneToOneRingBuffer ring, HandedOver messages) {
             this.ring = ring;
+            this.messages = messages;
         }
 
         @Override
-        public void receive(long first, long messages) {
-            due = first;
-            MessageHandler handler = (_, buffer, index, length) -> {
-                if (buffer.getLong(index) != due || length != Pair.BYTES) {
-                    throw Peer.wrong(buffer.getLong(index), length, due);
-                }
-                due++;
-            };
-            while (due < first + messages) {
+        public void receive(long first, long count) {
+            messages.expect(first);
+            MessageHandler handler = (_, buffer, index, length) -> messages.take(buffer, index, length);
+            while (messages.due() < first + count) {
                 if (ring.read(handler) == 0) {
                     Thread.onSpinWait();
                 }

@@ -28,7 +28,7 @@ public final class LimitsTrial implements Trial {
     @Override
     public Findings measure(Effort effort) {
         List<Row> rows = new ArrayList<>();
-        for (var peer : EnumSet.complementOf(EnumSet.of(Peers.RING))) {
+        for (var peer : EnumSet.range(Peers.RING_FOR_LARGE, Peers.AGRONA)) {
             rows.add(new Row(
                     peer.peer().title(),
                     attempt(peer, HEAVY),
