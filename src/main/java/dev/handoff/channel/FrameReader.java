@@ -38,8 +38,10 @@ final class FrameReader {
     private Frame frame;
     /** How many bytes there are of its body, if that is large. */
     private long at;
-    /** The body of the message that was read last. */
-    private MemorySegment body;
+    /** How long the body is of the message that was read last, and whether it is in the stage, where it ends before {@link #from}. */
+    private long bodyBytes;
+
+    private boolean isSmall;
     /** What the last read said. */
     private long last;
 
@@ -69,29 +71,35 @@ final class FrameReader {
      * @return its header, while {@link #body} holds the rest; null if it is not there whole yet
      */
     Frame next(Bytes bytes, Deadline deadline) {
-        if (frame == null) {
-            if (!stage(Frame.HEADER, bytes, deadline)) {
+        var whole = frame;
+        if (whole == null) {
+            if (!isStaged(Frame.HEADER) && !stage(Frame.HEADER, bytes, deadline)) {
                 return null;
             }
             long header = from;
             from += Frame.HEADER; // even if it is none: what comes next is not behind it
-            frame = Frame.read(stage, header, workers, permits);
+            whole = Frame.read(stage, header, workers, permits);
         }
-        var whole = frame;
-        boolean small = whole.bytes() <= STAGE - ALIGNMENT;
-        if (small ? !stage(whole.bytes(), bytes, deadline) : !fill(whole.bytes(), bytes, deadline)) {
-            return null;
+        bodyBytes = whole.bytes();
+        isSmall = bodyBytes <= STAGE - ALIGNMENT;
+        if (!isSmall || !isStaged(bodyBytes)) {
+            frame = whole; // not before: what is kept must be made, and most small messages are there
+            if (isSmall ? !stage(bodyBytes, bytes, deadline) : !fill(bodyBytes, bytes, deadline)) {
+                return null;
+            }
+            frame = null;
+            at = 0;
         }
-        if (small) {
-            body = stage.asSlice(from, whole.bytes());
-            from += whole.bytes();
-        } else {
-            body = large.memory().asSlice(0, whole.bytes());
+        if (isSmall) {
+            from += bodyBytes;
         }
-        ahead = small && readsAhead;
-        frame = null;
-        at = 0;
+        ahead = isSmall && readsAhead;
         return whole;
+    }
+
+    /** Whether so many bytes lie ready, aligned. */
+    private boolean isStaged(long bytes) {
+        return to - from >= bytes && from % ALIGNMENT == 0;
     }
 
     /** Makes sure that so many bytes are staged, aligned if they are a body. */
@@ -144,7 +152,9 @@ final class FrameReader {
 
     /** What follows a header, until the next message is read. */
     MemorySegment body() {
-        return body;
+        return isSmall
+                ? stage.asSlice(from - bodyBytes, bodyBytes)
+                : large.memory().asSlice(0, bodyBytes);
     }
 
     /** Whether there is something of a message, or of several. */
