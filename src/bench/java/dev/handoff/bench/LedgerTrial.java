@@ -35,8 +35,8 @@ final class LedgerTrial implements Trial {
         try (var session = Session.open()) {
             var heavy = HEAVY.messages(effort.of(5, 25));
             // what is asked is one part in a hundred, so as many as there is time for
-            outcomes.add(onAndOff(session, heavy.via(Route.slots()), effort.of(2, 45)));
-            outcomes.add(onAndOff(session, heavy.via(Route.queue()), effort.of(2, 18)));
+            outcomes.add(onAndOff(session, heavy.via(Route.slots()), effort.of(2, 30)));
+            outcomes.add(onAndOff(session, heavy.via(Route.queue()), effort.of(2, 15)));
         }
         return Findings.of(outcomes);
     }

@@ -59,7 +59,7 @@ public final class SmallMessagesTrial implements Trial {
                                     + " number, type and shape; those of the others with 2 to 32. The others hand over bytes where they"
                                     + " lie; ours makes an object with a type, a shape and a view that ends with its loan. Where"
                                     + " their receivers make such an object of each message, Aeron carries %.3g million a second and Agrona %.3g."
-                                    + " What it takes stands under *What each end of a ring takes*: no rate is above what the slower end can do")
+                                    + " What our ends take stands under *What each end of a ring takes*: no rate is above what the slower end can do")
                             .formatted(
                                     messages,
                                     median(rates.get(Peers.AERON_WITH_OBJECTS)),
