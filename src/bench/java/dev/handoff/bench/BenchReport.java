@@ -224,7 +224,7 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
     private record Shown(String title, String csv) {}
 
     private static String figure(List<Double> samples) {
-        return digits(Ratio.median(samples.stream().mapToDouble(Double::doubleValue)));
+        return digits(Ratio.median(samples));
     }
 
     private static String interval(Ratio ratio) {

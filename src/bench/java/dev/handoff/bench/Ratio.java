@@ -1,5 +1,6 @@
 package dev.handoff.bench;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -32,6 +33,11 @@ public record Ratio(double value, double low, double high) {
                 .toArray();
         int tail = RESAMPLES / 40;
         return new Ratio(median(DoubleStream.of(ratios)), medians[tail], medians[RESAMPLES - 1 - tail]);
+    }
+
+    /** The median of what was measured. */
+    public static double median(Collection<Double> values) {
+        return median(values.stream().mapToDouble(Double::doubleValue));
     }
 
     /** The median; of an even number, the mean of the middle two. */

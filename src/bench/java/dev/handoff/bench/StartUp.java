@@ -54,9 +54,7 @@ final class StartUp implements Trial {
             return Findings.of(List.of(new Outcome.Missing(cold, why), new Outcome.Missing(warm, why)));
         }
         var floor = Floor.make(Path.of("target", "bench", "floor"));
-        var first = new Samples(); // of this process: after it, it has done all of it once
-        ours(first);
-        oursAsInTheArticle(first);
+        ours(new Samples()); // this process has done it once, too
         var samples = new Samples();
         for (int round = 0; round < effort.of(2, 7); round++) {
             ours(samples);
@@ -68,21 +66,19 @@ final class StartUp implements Trial {
             samples.add(What.SPAWN_ARTICLE, python(python, "spawn", ARTICLES));
         }
         return Findings.of(List.of(
-                new Outcome.Measured(
-                        cold, "ms", samples.of(What.COLD), samples.of(What.SPAWN), coldRemark(samples, first)),
+                new Outcome.Measured(cold, "ms", samples.of(What.COLD), samples.of(What.SPAWN), coldRemark(samples)),
                 new Outcome.Measured(warm, "ms", samples.of(What.WARM), samples.of(What.SPAWN), warmRemark(samples))));
     }
 
-    private static String coldRemark(Samples samples, Samples first) {
+    private static String coldRemark(Samples samples) {
         return String.format(
                 Locale.ROOT,
-                "from the call, or Python's `Process(...)`, until the last worker's first message was received; the first time"
-                        + " that a process does so, %.0f ms. As many JVMs that do nothing: %.0f ms, %.2f of Python's; that"
+                "from the call, or Python's `Process(...)`, until the last worker's first message was received."
+                        + " As many JVMs that do nothing: %.0f ms, %.2f of Python's; that"
                         + " only load OpenBLAS and multiply: %.0f ms, %.2f: the least that a worker which is a JVM can take."
                         + " Python's fork, which imports NumPy in each child: %.0f ms. With the article's matrices of"
                         + " %d x %d in that first message: %.0f ms, Python's spawn %.0f: %.2f of it, because a JVM that has"
                         + " just started interprets and compiles what draws the numbers",
-                first.median(What.COLD),
                 samples.median(What.BARE),
                 samples.ratio(What.BARE, What.SPAWN),
                 samples.median(What.MULTIPLYING),
@@ -138,8 +134,7 @@ final class StartUp implements Trial {
         }
 
         double median(What what) {
-            var sorted = of(what).stream().sorted().toList();
-            return sorted.get(sorted.size() / 2);
+            return Ratio.median(of(what));
         }
 
         double ratio(What ours, What theirs) {

@@ -117,15 +117,11 @@ public final class BulkTrial implements Trial {
                         + " turns, or on two without a cache in common, where each line must be fetched from the other.",
                 new Columns<>(sizes)
                         .text("size", size -> label(size.bytes()))
-                        .number("Handoff ring MB/s", size -> median(size.ours()))
-                        .number("two copies in C MB/s", size -> median(size.copies()))
-                        .number("ring of 1 MiB in C MB/s", size -> median(size.small()))
-                        .number("ring as large as ours in C MB/s", size -> median(size.large()))
+                        .number("Handoff ring MB/s", size -> Ratio.median(size.ours()))
+                        .number("two copies in C MB/s", size -> Ratio.median(size.copies()))
+                        .number("ring of 1 MiB in C MB/s", size -> Ratio.median(size.small()))
+                        .number("ring as large as ours in C MB/s", size -> Ratio.median(size.large()))
                         .table("rings"));
-    }
-
-    private static double median(List<Double> values) {
-        return Ratio.median(values.stream().mapToDouble(Double::doubleValue));
     }
 
     private static Outcome throughPipe(int rounds) {

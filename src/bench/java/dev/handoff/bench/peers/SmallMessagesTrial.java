@@ -62,20 +62,16 @@ public final class SmallMessagesTrial implements Trial {
                                     + " What our ends take stands under *What each end of a ring takes*: no rate is above what the slower end can do")
                             .formatted(
                                     messages,
-                                    median(rates.get(Peers.AERON_WITH_OBJECTS)),
-                                    median(rates.get(Peers.AGRONA_WITH_OBJECTS)))));
+                                    Ratio.median(rates.get(Peers.AERON_WITH_OBJECTS)),
+                                    Ratio.median(rates.get(Peers.AGRONA_WITH_OBJECTS)))));
         }
         return new Findings(outcomes, List.of(exhibit(rates, PythonRates.measure(messages / 10))));
-    }
-
-    private static double median(List<Double> rates) {
-        return Ratio.median(rates.stream().mapToDouble(Double::doubleValue));
     }
 
     private static Exhibit exhibit(Map<Peers, List<Double>> rates, List<PythonRates.Rate> python) {
         List<PythonRates.Rate> all = new ArrayList<>();
         rates.forEach((peer, samples) ->
-                all.add(new PythonRates.Rate(peer.peer().title(), OptionalDouble.of(median(samples)))));
+                all.add(new PythonRates.Rate(peer.peer().title(), OptionalDouble.of(Ratio.median(samples)))));
         all.addAll(python);
         return new Exhibit(
                 "Small messages",
