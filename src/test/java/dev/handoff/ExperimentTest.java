@@ -220,6 +220,6 @@ class ExperimentTest {
         long workers = 16 * 95_000_000L;
         assertThat(Course.fitting(scaled, 0, Long.MAX_VALUE).capacity()).isEqualTo(100);
         assertThat(Course.fitting(scaled, 16, 6_000 * megabyte)).isEqualTo(new Size(16, 7, 40));
-        assertThat(Course.fitting(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 7, 38));
+        assertThat(Course.fitting(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 7, 39));
     }
 }
