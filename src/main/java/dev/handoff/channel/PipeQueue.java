@@ -8,10 +8,12 @@ import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -82,8 +84,19 @@ public record PipeQueue(int pipeBytes) implements Channel {
     }
 
     /** The way to the pipe and the memory, for a worker. */
-    record Way(String pipe, String region, int capacity, Codec codec, long receiverPid) implements Connector {
+    record Way(String pipe, String region, int capacity, Codec codec, long receiverPid)
+            implements Connector, Composite {
         private static final long serialVersionUID = 1L;
+
+        Way(Iterator<?> parts) {
+            this((String) parts.next(), (String) parts.next(), (int) parts.next(), (Codec) parts.next(), (long)
+                    parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(pipe, region, capacity, codec, receiverPid);
+        }
 
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {

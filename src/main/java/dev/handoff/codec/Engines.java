@@ -1,8 +1,9 @@
 package dev.handoff.codec;
 
+import dev.handoff.spi.Composite;
 import java.io.Serial;
-import java.io.Serializable;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param <E> what does the work
  */
-final class Engines<E> implements Serializable {
+final class Engines<E> implements Composite {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -37,6 +38,16 @@ final class Engines<E> implements Serializable {
 
     private Engines(List<Class<?>> more) {
         this.more = more;
+    }
+
+    @SuppressWarnings("unchecked") // they are its own
+    Engines(Iterator<?> parts) {
+        this((List<Class<?>>) parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(more);
     }
 
     Engines<E> allowing(Set<Class<?>> classes) {

@@ -1,11 +1,13 @@
 package dev.handoff.codec;
 
 import dev.handoff.spi.Codec;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.BaseStream;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param engines the classes that it is told of
  */
-public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec {
+public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec, Composite {
     private static final long serialVersionUID = 1L;
 
     private static final Diagnosis SERIALIZABLE =
@@ -28,6 +30,16 @@ public record JavaCodec(Engines<Map<String, Class<?>>> engines) implements Codec
     /** The codec for plain classes. */
     public JavaCodec() {
         this(new Engines<>());
+    }
+
+    @SuppressWarnings("unchecked") // they are this record's own
+    JavaCodec(Iterator<?> parts) {
+        this((Engines<Map<String, Class<?>>>) parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(engines);
     }
 
     private static String notSerializable(Class<?> type) {
