@@ -1,8 +1,8 @@
 package dev.handoff.channel;
 
 import dev.handoff.memory.ByteStream;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.Deadline;
-import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 
 /** The parent's end: a stream of bytes from each worker. One thread at a time. */
@@ -38,7 +38,7 @@ interface Lanes extends AutoCloseable {
     void close();
 
     /** Travels to the workers, serialized. */
-    interface Way extends Serializable {
+    interface Way extends Composite {
         Lane connect(int worker);
     }
 }

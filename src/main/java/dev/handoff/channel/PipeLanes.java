@@ -6,6 +6,7 @@ import dev.handoff.memory.PollSet;
 import dev.handoff.spi.Deadline;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -38,6 +39,16 @@ final class PipeLanes implements Lanes {
     /** The way to the pipes. */
     record Way(List<String> paths) implements Lanes.Way {
         private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("unchecked") // they are this record's own
+        Way(Iterator<?> parts) {
+            this((List<String>) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(paths);
+        }
 
         @Override
         public Lane connect(int worker) {

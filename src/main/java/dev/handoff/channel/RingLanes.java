@@ -11,6 +11,8 @@ import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * The ends of the rings that the parent reads. It looks at the workers in turn. For one thread; {@link RingLayout} says
@@ -40,6 +42,15 @@ final class RingLanes implements Lanes {
     /** The way to the rings. */
     record Way(String region, RingLayout layout, long receiverPid) implements Lanes.Way {
         private static final long serialVersionUID = 1L;
+
+        Way(Iterator<?> parts) {
+            this((String) parts.next(), (RingLayout) parts.next(), (long) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(region, layout, receiverPid);
+        }
 
         @Override
         public Lane connect(int worker) {

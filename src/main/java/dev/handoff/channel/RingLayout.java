@@ -2,8 +2,10 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
-import java.io.Serializable;
+import dev.handoff.spi.Composite;
 import java.lang.foreign.MemorySegment;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Where everything lies in the region of {@link Ring}.
@@ -34,8 +36,17 @@ import java.lang.foreign.MemorySegment;
  * @param workers how many workers
  * @param ringBytes the size of a ring, a power of two of at least a page
  */
-record RingLayout(int workers, int ringBytes) implements Serializable {
+record RingLayout(int workers, int ringBytes) implements Composite {
     private static final long serialVersionUID = 1L;
+
+    RingLayout(Iterator<?> parts) {
+        this((int) parts.next(), (int) parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(workers, ringBytes);
+    }
 
     static final long GONE = 0;
     static final long PARENT = Words.LINE;

@@ -1,6 +1,8 @@
 package dev.handoff.channel;
 
-import java.io.Serializable;
+import dev.handoff.spi.Composite;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * A capacity, split over workers as evenly as it goes: the sum is exact, and each has at least one.
@@ -8,11 +10,20 @@ import java.io.Serializable;
  * @param workers how many workers
  * @param capacity of all of them together; fewer than the workers count as one each
  */
-record Shares(int workers, int capacity) implements Serializable {
+record Shares(int workers, int capacity) implements Composite {
     private static final long serialVersionUID = 1L;
 
     Shares {
         capacity = Math.max(capacity, workers);
+    }
+
+    Shares(Iterator<?> parts) {
+        this((int) parts.next(), (int) parts.next());
+    }
+
+    @Override
+    public List<?> parts() {
+        return List.of(workers, capacity);
     }
 
     int of(int worker) {

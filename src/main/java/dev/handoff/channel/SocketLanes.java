@@ -6,6 +6,8 @@ import dev.handoff.memory.PollSet;
 import dev.handoff.spi.Deadline;
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * A connection for each worker, accepted while the parent waits for messages. Who has connected and not said hello yet waits
@@ -37,6 +39,15 @@ final class SocketLanes implements Lanes {
     /** The way to the listener; the token in hexadecimal digits. */
     record Way(String address, String token) implements Lanes.Way {
         private static final long serialVersionUID = 1L;
+
+        Way(Iterator<?> parts) {
+            this((String) parts.next(), (String) parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(address, token);
+        }
 
         /** Without the token: whoever has it is heard. */
         @Override

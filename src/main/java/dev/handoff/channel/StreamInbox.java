@@ -5,6 +5,7 @@ import dev.handoff.memory.Region;
 import dev.handoff.spi.BrokenOffException;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Codec;
+import dev.handoff.spi.Composite;
 import dev.handoff.spi.Connector;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.Deadline;
@@ -13,6 +14,8 @@ import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Received;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -72,8 +75,19 @@ final class StreamInbox implements Inbox {
     }
 
     /** The way to the lanes and the credits, for a worker. */
-    record Way(Lanes.Way lanes, String region, Shares shares, Codec codec, long receiverPid) implements Connector {
+    record Way(Lanes.Way lanes, String region, Shares shares, Codec codec, long receiverPid)
+            implements Connector, Composite {
         private static final long serialVersionUID = 1L;
+
+        Way(Iterator<?> parts) {
+            this((Lanes.Way) parts.next(), (String) parts.next(), (Shares) parts.next(), (Codec) parts.next(), (long)
+                    parts.next());
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(lanes, region, shares, codec, receiverPid);
+        }
 
         @Override
         public Outbox connect(int worker, Consumer<Throwable> failure) {
