@@ -3,6 +3,8 @@ package dev.handoff.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.Route;
+import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Composite;
 import dev.handoff.spi.ElementType;
 import dev.handoff.spi.Tensor;
@@ -26,6 +28,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link LeanOutput} writes, {@link LeanInput} reads. */
 class LeanOutputTest {
@@ -179,5 +183,17 @@ class LeanOutputTest {
 
     private static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
         return new LeanInput(new ByteArrayInputStream(bytes), LeanOutputTest.class::getClassLoader).read();
+    }
+
+    /** The queue's once took one, for its codec, and a new worker of it twice as long until it was connected. */
+    @ParameterizedTest
+    @ValueSource(strings = {"queue", "pipes", "unix-socket", "tcp", "ring", "slots"})
+    void theWayToAChannelTakesNoneOfJavasStreams(String route) throws IOException {
+        var channel = Route.named(route).channel();
+        var bytes = new ByteArrayOutputStream();
+        try (var inbox = channel.open(new Terms(2, 4, channel.defaultCodec(), 64))) {
+            new LeanOutput(bytes).write(inbox.connector());
+        }
+        assertThat(ByteBuffer.wrap(bytes.toByteArray()).getInt(4)).isZero();
     }
 }
