@@ -13,10 +13,11 @@ import java.util.random.RandomGeneratorFactory;
  *
  * <p>With five repeats or more the repeats are resampled. With fewer, what is resampled are the gaps between successive
  * completions inside each run, in blocks of neighbours: the gaps depend on one another (a queue that has just been
- * emptied is filled again), and drawing them one by one would make the interval too narrow. This is the moving-block
- * bootstrap (H. R. Künsch, The Jackknife and the Bootstrap for General Stationary Observations, Annals of Statistics 17,
- * 1989). It knows how unsteady a run was, not how much runs differ; runs from cold, which differ by their start, get no
- * interval from it.
+ * emptied is filled again), and drawing them one by one would make the interval too narrow. The last gap is the neighbour
+ * of the first one, so that all are drawn equally often: the longest are often at the beginning, and an interval that
+ * rarely drew them would lie below its own estimate. This is the circular block bootstrap (D. N. Politis and J. P. Romano, A
+ * Circular Block-Resampling Procedure for Stationary Data, in Exploring the Limits of Bootstrap, 1992). It knows how unsteady
+ * a run was, not how much runs differ; runs from cold, which differ by their start, get no interval from it.
  */
 final class Bootstrap {
     static final int ENOUGH_REPEATS = 5;
@@ -86,9 +87,9 @@ final class Bootstrap {
         int block = Math.min(Math.max(run.setup().workers(), (int) Math.ceil(Math.cbrt(gaps.length))), gaps.length / 4);
         double sum = 0;
         for (int taken = 0; taken < gaps.length; ) {
-            int from = random.nextInt(gaps.length - block + 1);
+            int from = random.nextInt(gaps.length);
             for (int i = 0; i < block && taken < gaps.length; i++, taken++) {
-                sum += gaps[from + i];
+                sum += gaps[(from + i) % gaps.length];
             }
         }
         double lead = run.timing().seconds() * 1e3 - Arrays.stream(gaps).sum();

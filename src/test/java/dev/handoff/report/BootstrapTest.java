@@ -47,6 +47,20 @@ class BootstrapTest {
     }
 
     @Test
+    void gapsAtTheBeginningAreDrawnAsOftenAsAnyOther() {
+        var runs = IntStream.range(0, 3)
+                .mapToObj(i -> Hand.period(10)
+                        .repeat(i)
+                        .messages(1000)
+                        .slowStart(1, 10_000)
+                        .run());
+        var group = Group.of(runs.toList()).getFirst();
+        var interval = Bootstrap.of(group);
+        assertThat(interval.low()).isLessThan(group.messageMs());
+        assertThat(interval.high()).isGreaterThan(group.messageMs());
+    }
+
+    @Test
     void thirtyGapsAreNeeded() {
         assertThat(of(Stream.of(Hand.period(10).messages(7).run())).known())
                 .as("27 gaps")

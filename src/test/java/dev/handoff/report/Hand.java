@@ -29,6 +29,8 @@ final class Hand {
     private boolean cold;
     private boolean ledger = true;
     private int messages = 10;
+    private int slow;
+    private double slowerMs;
     private double copies = Double.NaN;
     private long payloadBytes = 54_000_000;
     private double parentCpu = Double.NaN;
@@ -98,6 +100,13 @@ final class Hand {
         return this;
     }
 
+    /** That much longer takes each of the first messages, after the very first one. */
+    Hand slowStart(int messages, double ms) {
+        slow = messages;
+        slowerMs = ms;
+        return this;
+    }
+
     Hand payloadBytes(long bytes) {
         payloadBytes = bytes;
         return this;
@@ -118,7 +127,7 @@ final class Hand {
                 uses.add(use(worker, workerCpu * total / 1e3 / WORKERS));
             }
         }
-        return new Run(setup, new Run.Timing(period * total / 1e3, 0, 0), total, total, log, List.of(), uses);
+        return new Run(setup, new Run.Timing(end((int) total - 1) / 1e3, 0, 0), total, total, log, List.of(), uses);
     }
 
     private ProcessUse use(int worker, double cpuSeconds) {
@@ -136,7 +145,7 @@ final class Hand {
     }
 
     private Message message(int i) {
-        long done = ns((i + 1) * period);
+        long done = ns(end(i));
         long consumeFrom = done - ns(ms(Phase.CONSUME));
         long decodeFrom = consumeFrom - ns(ms(Phase.DECODE));
         long readFrom = decodeFrom - ns(ms(Phase.READ));
@@ -154,11 +163,16 @@ final class Hand {
                 decodeFrom - life,
                 workerNs,
                 decodeFrom,
-                ns(i * period),
+                ns(end(i - 1)),
                 readFrom,
                 decodeFrom,
                 consumeFrom,
                 done);
+    }
+
+    /** When the message is done; 0 before the first one. */
+    private double end(int i) {
+        return (i + 1) * period + Math.clamp(i, 0, slow) * slowerMs;
     }
 
     private double ms(Phase phase) {
