@@ -88,9 +88,6 @@ final class Course implements Kept.Work<Results> {
         if (python != null) {
             versions.putAll(python.versions());
         }
-        if (experiment.conditions().warmUp() > 0) {
-            MachineProbe.touch(need(experiment, pool.size()));
-        }
         machine = MachineProbe.look(versions);
         for (int repeat = 0; repeat < experiment.repeats(); repeat++) {
             planRepeat(repeat, python);

@@ -2,7 +2,6 @@ package dev.handoff.engine;
 
 import dev.handoff.memory.AvailableMemory;
 import dev.handoff.memory.PrivateMemory;
-import dev.handoff.memory.Region;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
 import java.io.IOException;
@@ -51,17 +50,6 @@ public final class MachineProbe {
                 rate(cores, (to, from) -> to.copyFrom(from)),
                 rate(cores, (to, from) -> to.fill((byte) 0)),
                 all);
-    }
-
-    /**
-     * Touches as much memory as an experiment will use, once, and gives it back. A virtual machine gets a page from its
-     * host when the page is first touched, which was measured to take twenty times as long as later touches; without this,
-     * the first run would pay for all that follow.
-     *
-     * @param need what the largest run takes; there must be as much
-     */
-    public static void touch(MemoryNeed need) {
-        Region.create("touch", Math.max(1, need.total())).close();
     }
 
     /**

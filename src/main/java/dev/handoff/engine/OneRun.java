@@ -8,6 +8,7 @@ import dev.handoff.ledger.ThreadStates;
 import dev.handoff.ledger.ThreadStates.Target;
 import dev.handoff.memory.CurrentThread;
 import dev.handoff.memory.Gate;
+import dev.handoff.memory.PrivateMemory;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Deadline;
@@ -47,6 +48,7 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
             first.take(null);
             return null;
         });
+        touch();
         double warmUp = (System.nanoTime() - connectFrom) / 1e9;
 
         var arrivals = ledger == null ? null : new Arrivals(plan.size().workers() * messages);
@@ -77,6 +79,15 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
             var timing = new Timing((System.nanoTime() - from) / 1e9, startUp, rehearsal + warmUp);
             watch.brokenOff(soFar(timing, drain, arrivals, states, before));
             throw e;
+        }
+    }
+
+    /** What payloads under way wait in, where the channel has not reserved it: a message shall not wait for the machine to get it. */
+    private void touch() {
+        boolean taken = plan.arm() == Arm.HEAVY && plan.channel().reserves(plan.terms()) < 0;
+        long bytes = MemoryNeed.of(plan, workers.size()).underWayBytes();
+        if (taken && bytes > 0 && plan.conditions().warmUp() > 0) {
+            PrivateMemory.touch(bytes);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.handoff.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.stream.LongStream;
 
 /**
  * Large blocks of memory of this process alone, in huge pages where the system gives them: a block of 54 MB is then 26
@@ -14,6 +15,8 @@ public final class PrivateMemory {
     private static final int MADV_HUGEPAGE = 14;
     private static final int NO_FILE = -1;
     private static final long FAILED = -1;
+    /** Between two looks whether the caller is interrupted. */
+    private static final long PIECE = 64L << 20;
 
     private PrivateMemory() {}
 
@@ -33,5 +36,24 @@ public final class PrivateMemory {
         var block = mapped.reinterpret(bytes, arena, memory -> Libc.munmap(memory.reinterpret(bytes)));
         Libc.madvise(block, MADV_HUGEPAGE); // where it is refused, pages are small
         return block;
+    }
+
+    /**
+     * Touches as much memory as will be taken anew within the next second or two, and gives it back. A virtual machine gets a
+     * page from its host when the page is first touched, and the host takes it back when it has been nobody's for some
+     * seconds: 54 MB took 121 ms, and 11 ms when they had just been touched. On any other machine it does no harm.
+     *
+     * @param bytes how much; there must be as much. Less is touched if the calling thread is interrupted
+     */
+    public static void touch(long bytes) {
+        var caller = Thread.currentThread();
+        try (var arena = Arena.ofShared()) {
+            var memory = allocate(arena, bytes);
+            LongStream.range(0, Math.ceilDiv(bytes, PIECE))
+                    .parallel()
+                    .map(piece -> piece * PIECE)
+                    .filter(from -> !caller.isInterrupted())
+                    .forEach(from -> Region.populate(memory.asSlice(from, Math.min(PIECE, bytes - from))));
+        }
     }
 }

@@ -141,7 +141,7 @@ public final class Region implements AutoCloseable {
      * Enters every page of a part into this process's page table, so that the first access to each does not interrupt
      * the work. Where the system cannot, nothing happens.
      *
-     * @param part a part of {@link #segment()} that begins at a page
+     * @param part of a {@link #segment()}, or of {@link PrivateMemory}; it begins at a page
      */
     public static void populate(MemorySegment part) {
         Libc.madvise(part, MADV_POPULATE_WRITE);
