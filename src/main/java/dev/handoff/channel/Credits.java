@@ -6,7 +6,6 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.ReceiverGoneException;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 import java.util.stream.IntStream;
 
 /**
@@ -22,13 +21,11 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>Memory order: the parent writes {@code returned} with release, as who waits sees it with acquire: what it read before it
- * gave a credit back is read. Then it wakes the worker if it sleeps. A worker that lies down at that very moment may be
- * missed; so before the parent waits or turns to another worker it looks once more, with a full fence between
- * ({@link #settle}). Small messages are taken many at once, and a fence with each took an eighth of the time.
+ * gave a credit back is read. Then it wakes the worker if it sleeps.
  *
  * <p>Death between any two stores: {@code returned} has one writer, and each step is one store. A parent that dies before
- * it writes is gone for good, and the worker that waits finds that out after its nap; one that dies before it wakes, or that
- * takes no further message, costs that nap. What a worker has spent dies with it, as its share is nobody else's.
+ * it writes is gone for good, and the worker that waits finds that out after its nap; one that dies before it wakes costs
+ * that nap. What a worker has spent dies with it, as its share is nobody else's.
  */
 final class Credits {
     /** Look again now and then: we may be interrupted, or the receiver may be gone. */
@@ -41,8 +38,6 @@ final class Credits {
     private final MemorySegment memory;
     private final Sleeper[] sleepers;
     private final int[] given;
-    /** Who was given a credit since it was last certain that it did not lie down at that very moment. */
-    private Sleeper uncertain;
 
     Credits(MemorySegment memory, int workers) {
         this.memory = memory;
@@ -63,22 +58,8 @@ final class Credits {
 
     /** A message of this worker was read. Called by the parent. */
     void giveBack(int worker) {
-        var sleeper = sleepers[worker];
-        if (uncertain != sleeper) {
-            settle();
-            uncertain = sleeper;
-        }
         Words.INT.setRelease(memory, returned(worker), ++given[worker]);
-        sleeper.wake();
-    }
-
-    /** Makes sure that nobody sleeps who was given a credit. Called by the parent, before it waits. */
-    void settle() {
-        if (uncertain != null) {
-            VarHandle.fullFence();
-            uncertain.wake();
-            uncertain = null;
-        }
+        sleepers[worker].wake();
     }
 
     /** Nothing will be read any more: those who wait are told. Called by the parent. */

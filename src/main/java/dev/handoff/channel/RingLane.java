@@ -79,7 +79,7 @@ final class RingLane implements Lane {
 
     private void publish() {
         published = written;
-        Words.INT.setVolatile(memory, control + RingLayout.WRITTEN, written);
+        Words.INT.setRelease(memory, control + RingLayout.WRITTEN, written);
         parent.wake();
     }
 

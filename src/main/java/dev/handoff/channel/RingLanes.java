@@ -132,7 +132,7 @@ final class RingLanes implements Lanes {
         /** How many bytes there are to read. */
         int there() {
             if (written == taken) {
-                written = (int) Words.INT.getVolatile(memory, control + RingLayout.WRITTEN);
+                written = (int) Words.INT.getAcquire(memory, control + RingLayout.WRITTEN);
                 if (Integer.compareUnsigned(written - taken, layout.ringBytes()) > 0) {
                     throw new CorruptMessageException("a ring of " + layout.ringBytes() + " bytes cannot hold "
                             + Integer.toUnsignedString(written - taken));
@@ -187,7 +187,7 @@ final class RingLanes implements Lanes {
 
         private void publish() {
             published = taken;
-            Words.INT.setVolatile(memory, control + RingLayout.TAKEN, taken);
+            Words.INT.setRelease(memory, control + RingLayout.TAKEN, taken);
             sender.wake();
         }
     }

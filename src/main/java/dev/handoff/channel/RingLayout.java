@@ -24,8 +24,8 @@ import java.util.List;
  * <p>Assumes that one process is worker <i>n</i>, and that one thread writes and one reads. {@code written} and {@code
  * taken} have one writer each. {@code written − taken} is what the ring holds; as the size is a power of two, both may pass 2^32.
  *
- * <p>Memory order: a worker copies bytes in, then writes {@code written} (a full fence) and wakes the parent if it sleeps; the
- * parent reads {@code written} once more when it lies down. The same holds, the other way round, for {@code taken} and the
+ * <p>Memory order: a worker copies bytes in, then writes {@code written} with release and wakes the parent if it sleeps; the
+ * parent reads {@code written} with acquire before the bytes. The same holds, the other way round, for {@code taken} and the
  * worker.
  *
  * <p>Death between any two stores: bytes count only once {@code written} says so, and space only once {@code taken} does,

@@ -24,9 +24,8 @@ import java.util.List;
  * same cache line as the rest of its entry, so the parent, which waits for just this count, has both at once.
  *
  * <p>Memory order: a worker writes slot and entry, then {@code count}; the parent reads {@code count} with acquire, then the
- * rest. After a count a worker has a full fence, and then wakes the parent if it sleeps. The parent frees a state with release;
- * the worker reads it with acquire. The parent looks at once whether the worker sleeps, and again, after a full fence, when it
- * asks for the next message: one that lay down at that very moment is woken then.
+ * rest. After a count, which is written with release, a worker wakes the parent if it sleeps. The parent frees a state with
+ * release, and wakes the worker if that sleeps; the worker reads it with acquire.
  *
  * <p>Assumes that one process is worker <i>n</i>, once, and that one thread is at each end. An entry is not written again
  * before its message was taken, because each message between holds a slot.

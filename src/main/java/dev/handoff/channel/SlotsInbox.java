@@ -12,7 +12,6 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Received;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -28,8 +27,6 @@ final class SlotsInbox implements Inbox {
     private final Sleeper[] workers;
     private final long[] taken;
     private int turn;
-    /** Who had a slot given back since it was last certain that it did not lie down at that very moment. */
-    private Sleeper returned;
 
     SlotsInbox(Region region, SlotLayout layout, Codec codec) {
         this.region = region;
@@ -57,11 +54,6 @@ final class SlotsInbox implements Inbox {
 
     @Override
     public Received next(Deadline deadline) {
-        if (returned != null) {
-            VarHandle.fullFence(); // not when we gave the slot back: it would wait for a cache line that the worker has
-            returned.wake();
-            returned = null;
-        }
         while (true) {
             int worker = findPublished();
             for (int look = 0; worker < 0 && looks.goOn(look); look++) {
@@ -116,8 +108,7 @@ final class SlotsInbox implements Inbox {
 
     private void giveBack(int worker, int slot) {
         Words.INT.setRelease(memory, places[worker].state(slot), 0);
-        returned = workers[worker];
-        returned.wake();
+        workers[worker].wake();
     }
 
     @Override

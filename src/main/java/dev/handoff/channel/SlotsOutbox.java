@@ -100,7 +100,7 @@ final class SlotsOutbox implements Outbox {
         Words.LONG.set(memory, entry + SlotLayout.BYTES, bytes);
         Words.LONG.set(memory, entry + SlotLayout.SLOT, (long) slot);
         published++;
-        Words.LONG.setVolatile(memory, entry + SlotLayout.COUNT, published); // the parent sees it, or we see it asleep
+        Words.LONG.setRelease(memory, entry + SlotLayout.COUNT, published);
         parent.wake();
     }
 

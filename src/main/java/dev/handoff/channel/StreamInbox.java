@@ -144,7 +144,6 @@ final class StreamInbox implements Inbox {
                 return true;
             }
         }
-        credits.settle();
         int worker = lanes.ready();
         if (worker < 0) {
             worker = lanes.awaitAny(deadline);

@@ -17,15 +17,21 @@ import java.util.function.BooleanSupplier;
  * of the sender's time in that call.)
  *
  * <p>Memory order: who lies down writes {@code asleep} (a full fence), reads the bell, and looks once more for what it waits
- * for; who wakes has written that, with a full fence after it, and then reads {@code asleep}. So one sees the other, and no wake
- * is lost.
+ * for; who wakes has written that with release, and then reads {@code asleep}. There is no fence between these two, which would
+ * make each message wait until its cache lines have come. So at that very moment both may miss each other: what was
+ * written is still on its way out of one processor when the other looks. Who lies down therefore sleeps only {@link #FIRST_NAP_NS}
+ * at first, and looks once more. What was written before has been seen by then, and who writes later sees that it is asleep.
  *
  * <p>Death between any two stores: a waker that dies, or is halted, after it has taken {@code asleep} back and before it rings,
- * costs a nap. A sleeper that dies leaves {@code asleep}, which costs one needless wake.
+ * costs a nap. So would a write that takes longer than the first nap to be seen, or a first nap that something else ended; neither the
+ * processors nor the JVM that were tried hold a write back for so long. A sleeper that dies leaves {@code asleep}, which costs one needless wake.
  */
 public final class Sleeper {
     /** The memory that it takes. */
     public static final long BYTES = 8;
+
+    /** A write is seen in some hundred nanoseconds, however many are before it; waking for one look takes some microseconds. */
+    private static final long FIRST_NAP_NS = 50_000;
 
     private static final long ASLEEP = 4;
 
@@ -56,13 +62,16 @@ public final class Sleeper {
         Words.INT.setVolatile(segment, asleep, 1);
         int before = (int) Words.INT.getVolatile(segment, bell);
         if (!there.getAsBoolean()) {
-            Futex.await(segment, bell, before, longestNs);
+            Futex.await(segment, bell, before, Math.min(longestNs, FIRST_NAP_NS));
+        }
+        if (!there.getAsBoolean()) {
+            Futex.await(segment, bell, before, longestNs - FIRST_NAP_NS); // returns at once if the bell was rung
         }
         Words.INT.setVolatile(segment, asleep, 0);
         return there.getAsBoolean();
     }
 
-    /** Wakes it, if it sleeps. To be called after what it waits for was written, with a full fence between. */
+    /** Wakes it, if it sleeps. To be called after what it waits for was written, with release. */
     public void wake() {
         if ((int) Words.INT.getVolatile(segment, asleep) == 1 && Words.INT.compareAndSet(segment, asleep, 1, 0)) {
             Words.INT.getAndAdd(segment, bell, 1);

@@ -30,7 +30,7 @@ public class SlotStress {
     public void worker() {
         Words.LONG.set(slot, 0L, 7L);
         Words.LONG.set(memory, PLACE.entry(0) + SlotLayout.BYTES, 5L);
-        Words.LONG.setVolatile(memory, PLACE.entry(0) + SlotLayout.COUNT, 1L);
+        Words.LONG.setRelease(memory, PLACE.entry(0) + SlotLayout.COUNT, 1L);
     }
 
     @Actor

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.support.Crew;
 import dev.handoff.support.OtherJvm;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +16,8 @@ class SleeperTest {
     private static final long HERE = 128;
     private static final long THERE = 256;
     private static final int THROWS = 50_000;
+    private static final int BURSTS = 300_000;
+    private static final int LOOKS = 100;
     /** Longer than the test may take: a wake that is lost is not made good by a nap. */
     private static final long FOR_EVER = TimeUnit.HOURS.toNanos(1);
 
@@ -45,7 +48,7 @@ class SleeperTest {
         while (caught < THROWS) {
             if (sleeper.sleepUnless(() -> ball(region) % 2 == parity, FOR_EVER)) {
                 caught++;
-                Words.INT.getAndAdd(region.segment(), BALL, 1);
+                Words.INT.setRelease(region.segment(), BALL, ball(region) + 1);
                 partner.wake();
             }
         }
@@ -54,6 +57,54 @@ class SleeperTest {
 
     private static int ball(Region region) {
         return (int) Words.INT.getVolatile(region.segment(), BALL);
+    }
+
+    /**
+     * Who wakes has looked some times already whether the other one sleeps, so that it has the answer at hand, while what it has
+     * just written is still on its way: only then can both miss each other.
+     */
+    @Test
+    void noWakeIsLostThatComesJustAsItLiesDown() throws InterruptedException {
+        try (var region = Region.create("sleeper", 512);
+                var other = OtherJvm.start(Catcher.class, region.path())) {
+            var catcher = new Sleeper(region.segment(), HERE);
+            var random = new SplittableRandom(1);
+            for (int thrown = 0; thrown < BURSTS; ) {
+                for (int more = Math.min(random.nextInt(1, 8), BURSTS - thrown); more > 0; more--) {
+                    Words.INT.setRelease(region.segment(), BALL, ++thrown);
+                    catcher.wake();
+                }
+                while ((int) Words.INT.getAcquire(region.segment(), THERE) != thrown) {
+                    Thread.onSpinWait();
+                    if (Thread.interrupted()) { // the time is over
+                        throw new InterruptedException("ball " + thrown + " was not caught");
+                    }
+                }
+            }
+            assertThat(other.line()).isEqualTo("caught " + BURSTS);
+            other.join();
+        }
+    }
+
+    /** Says which ball it has seen last. */
+    static final class Catcher {
+        public static void main(String[] arguments) {
+            try (var region = Region.open(arguments[0])) {
+                var sleeper = new Sleeper(region.segment(), HERE);
+                var random = new SplittableRandom(2);
+                int seen = 0;
+                while (seen < BURSTS) {
+                    int last = seen;
+                    for (int looks = random.nextInt(LOOKS); looks > 0 && ball(region) == last; looks--) {
+                        Thread.onSpinWait();
+                    }
+                    sleeper.sleepUnless(() -> ball(region) != last, FOR_EVER);
+                    seen = ball(region);
+                    Words.INT.setRelease(region.segment(), THERE, seen);
+                }
+                System.out.println("caught " + seen);
+            }
+        }
     }
 
     @Test
