@@ -82,7 +82,7 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
         }
     }
 
-    /** What payloads under way wait in, where the channel has not reserved it: a message shall not wait for the machine to get it. */
+    /** What payloads under way wait in, where the channel has not reserved it: no message shall wait for the machine to get it. */
     private void touch() {
         boolean taken = plan.arm() == Arm.HEAVY && plan.channel().reserves(plan.terms()) < 0;
         long bytes = MemoryNeed.of(plan, workers.size()).underWayBytes();

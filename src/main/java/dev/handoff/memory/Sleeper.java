@@ -18,13 +18,15 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Memory order: who lies down writes {@code asleep} (a full fence), reads the bell, and looks once more for what it waits
  * for; who wakes has written that with release, and then reads {@code asleep}. There is no fence between these two, which would
- * make each message wait until its cache lines have come. So at that very moment both may miss each other: what was
- * written is still on its way out of one processor when the other looks. Who lies down therefore sleeps only {@link #FIRST_NAP_NS}
- * at first, and looks once more. What was written before has been seen by then, and who writes later sees that it is asleep.
+ * make each message wait until its cache lines have come. So at that very moment the two may miss each other: what was
+ * written is still on its way out of one processor when the other looks. Who lies down therefore sleeps only {@link
+ * #FIRST_NAP_NS} at first, and looks once more. What was written before has been seen by then, and who writes later sees that
+ * it is asleep.
  *
  * <p>Death between any two stores: a waker that dies, or is halted, after it has taken {@code asleep} back and before it rings,
- * costs a nap. So would a write that takes longer than the first nap to be seen, or a first nap that something else ended; neither the
- * processors nor the JVM that were tried hold a write back for so long. A sleeper that dies leaves {@code asleep}, which costs one needless wake.
+ * costs a nap. So would a write that takes longer than the first nap to be seen, or a first nap that something else ended;
+ * neither the processors nor the JVM that were tried hold a write back for so long. A sleeper that dies leaves {@code
+ * asleep}, which costs one needless wake.
  */
 public final class Sleeper {
     /** The memory that it takes. */
