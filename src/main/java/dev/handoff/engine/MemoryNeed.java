@@ -42,8 +42,7 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
         boolean inPlace = plan.channel().inPlace(plan.codec());
         int missing = plan.channel().withinProcess() ? 0 : Math.max(0, size.workers() - running);
         long reserved = plan.channel().reserves(plan.terms());
-        long most = Math.min(Math.max(size.capacity(), size.workers()), size.total());
-        double held = reserved < 0 ? (double) most * payload : reserved;
+        double held = reserved < 0 ? (double) most(size) * payload : reserved;
         // what is not made in its place is made elsewhere, one in each worker; one more is kept where messages wait
         // unencoded
         double making = inPlace ? 0 : reserved < 0 && plan.arm() == Arm.HEAVY ? 2 : 1;
@@ -52,6 +51,24 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
         double records = plan.conditions().ledger() ? size.total() * LEDGER_BYTES : 0;
         double computing = (double) size.workers() * plan.computation().bytes();
         return new MemoryNeed((long) (missing * WORKER + computing), (long) underWay, (long) buffers, (long) records);
+    }
+
+    private static long most(Size size) {
+        return Math.min(Math.max(size.capacity(), size.workers()), size.total());
+    }
+
+    /**
+     * What of it a run takes only when its messages come: payloads that wait in memory that no channel has reserved. What
+     * workers make them in, and buffers, are theirs since the warm-up.
+     *
+     * @return bytes; 0 if there are none
+     */
+    static long takenLate(Plan plan) {
+        boolean wait = plan.arm() == Arm.HEAVY && plan.channel().reserves(plan.terms()) < 0;
+        return wait
+                ? (long)
+                        ((double) most(plan.size()) * Math.max(0, plan.payload().bytes()))
+                : 0;
     }
 
     /**

@@ -48,7 +48,10 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
             first.take(null);
             return null;
         });
-        touch();
+        long late = MemoryNeed.takenLate(plan);
+        if (late > 0 && plan.conditions().warmUp() > 0) {
+            PrivateMemory.touch(late); // no message shall wait for the machine to get it
+        }
         double warmUp = (System.nanoTime() - connectFrom) / 1e9;
 
         var arrivals = ledger == null ? null : new Arrivals(plan.size().workers() * messages);
@@ -79,15 +82,6 @@ record OneRun(Plan plan, Job job, List<Worker> workers, Inbox inbox, Ledger ledg
             var timing = new Timing((System.nanoTime() - from) / 1e9, startUp, rehearsal + warmUp);
             watch.brokenOff(soFar(timing, drain, arrivals, states, before));
             throw e;
-        }
-    }
-
-    /** What payloads under way wait in, where the channel has not reserved it: no message shall wait for the machine to get it. */
-    private void touch() {
-        boolean taken = plan.arm() == Arm.HEAVY && plan.channel().reserves(plan.terms()) < 0;
-        long bytes = MemoryNeed.of(plan, workers.size()).underWayBytes();
-        if (taken && bytes > 0 && plan.conditions().warmUp() > 0) {
-            PrivateMemory.touch(bytes);
         }
     }
 

@@ -78,6 +78,14 @@ class MemoryNeedTest {
     }
 
     @Test
+    void onlyPayloadsThatWaitAreTakenWhenMessagesCome() {
+        assertThat(MemoryNeed.takenLate(trial("queue").size(2, 1, 1_000).plan()))
+                .isEqualTo(2 * MIB);
+        assertThat(MemoryNeed.takenLate(trial("slots").plan())).isZero();
+        assertThat(MemoryNeed.takenLate(trial("pipes").plan())).isZero();
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedWithTheSum() {
         var need = MemoryNeed.of(trial("queue").plan(), 0);
         assertThatCode(() -> need.check(need.total(), () -> "")).doesNotThrowAnyException();
