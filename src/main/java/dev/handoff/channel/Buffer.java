@@ -23,11 +23,11 @@ final class Buffer extends MemorySink {
 
     @Override
     MemorySegment grow(MemorySegment full, long written, long needed) {
-        var old = arena;
-        arena = Arena.ofShared();
-        var larger = PrivateMemory.allocate(arena, Math.max(needed, 2 * full.byteSize()));
+        var next = Arena.ofShared();
+        var larger = PrivateMemory.allocate(next, Math.max(needed, 2 * full.byteSize()));
         Copies.copy(full.asSlice(0, written), larger);
-        old.close();
+        arena.close();
+        arena = next; // not before: if there is no memory, there still is what was written
         return larger;
     }
 

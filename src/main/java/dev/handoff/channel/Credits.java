@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Looks;
 import dev.handoff.memory.Sleeper;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Deadline;
@@ -80,6 +81,7 @@ final class Credits {
         private final Sleeper sleeper;
         private final int share;
         private final Receiver receiver;
+        private final Looks looks = Looks.ofMemory(given.length);
         private int sent;
         private int seen;
 
@@ -92,10 +94,14 @@ final class Credits {
 
         /** Waits until there is a credit. It is taken only by {@link #spend}. */
         void await(long sequence) {
-            while (sent - seen >= share) {
+            for (int look = 0; sent - seen >= share; look++) {
                 seen = returned();
                 if (sent - seen >= share) {
-                    sleep(sequence);
+                    if (looks.goOn(look)) {
+                        Thread.onSpinWait();
+                    } else {
+                        sleep(sequence);
+                    }
                 }
             }
         }

@@ -77,17 +77,19 @@ final class Feeder {
     /** Throws what ended the feeder, if anything has. */
     void throwFailure() {
         if (failure != null) {
-            throw failure;
+            throw new UnsentException(failure.sequence(), failure.getCause()); // each time another: it may suppress one
         }
     }
 
     private void run() {
         systemId.complete(CurrentThread.systemId());
-        var buffer = new Buffer();
+        Buffer buffer = null;
         long sequence = Item.LAST.sequence();
         try {
             for (var item = items.take(); !item.isLast(); item = items.take()) {
                 sequence = item.sequence();
+                buffer =
+                        buffer == null ? new Buffer() : buffer; // not before: if there is no memory, it fails a message
                 feedOne(item, buffer);
             }
         } catch (Throwable e) {
@@ -95,7 +97,9 @@ final class Feeder {
             patience.cancel();
             onFailure.accept(failure);
         } finally {
-            buffer.free();
+            if (buffer != null) {
+                buffer.free();
+            }
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.handoff.channel;
 
 import dev.handoff.memory.Copies;
-import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Sink;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Writes into a piece of memory of fixed size. */
-class MemorySink extends Sink {
+abstract class MemorySink extends Sink {
     private MemorySegment memory;
     private long position;
 
@@ -29,9 +28,7 @@ class MemorySink extends Sink {
     }
 
     /** Called when the bytes do not fit. Returns memory, beginning with what is written, in which they do. */
-    MemorySegment grow(MemorySegment full, long written, long needed) {
-        throw new HandoffException("the message takes at least " + needed + " bytes, its slot has " + full.byteSize());
-    }
+    abstract MemorySegment grow(MemorySegment full, long written, long needed);
 
     /** Makes sure that so many bytes fit, and keeps those that are written. */
     final void ensure(long bytes) {

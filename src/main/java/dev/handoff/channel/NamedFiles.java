@@ -196,15 +196,15 @@ public record NamedFiles(Storage storage, Caching caching, boolean maps, boolean
     public Inbox open(Terms terms) {
         storage.check(caching);
         var directory = HeldDirectory.create(storage.directory()); // which also deletes what the dead left
-        Region region = null;
         try {
             storage.check(terms.capacity(), (double) terms.codec().headroom() + Math.max(0, terms.payloadBytes()));
-            region = Region.create("files", PERMITS + Permits.bytes(terms.capacity()));
-            return new NamedFilesInbox(this, directory, Pipe.create(pipeBytes(terms.capacity())), region, terms);
+            return Region.create(
+                    "files",
+                    PERMITS + Permits.bytes(terms.capacity()),
+                    region -> Pipe.create(
+                            pipeBytes(terms.capacity()),
+                            pipe -> new NamedFilesInbox(this, directory, pipe, region, terms)));
         } catch (RuntimeException e) {
-            if (region != null) {
-                region.close();
-            }
             directory.close();
             throw e;
         }

@@ -74,13 +74,10 @@ public record PipeQueue(int pipeBytes) implements Channel {
 
     @Override
     public Inbox open(Terms terms) {
-        var region = Region.create("queue", PERMITS + Permits.bytes(terms.capacity()));
-        try {
-            return new PipeQueueInbox(Pipe.create(pipeBytes), region, terms);
-        } catch (RuntimeException e) {
-            region.close();
-            throw e;
-        }
+        return Region.create(
+                "queue",
+                PERMITS + Permits.bytes(terms.capacity()),
+                region -> Pipe.create(pipeBytes, pipe -> new PipeQueueInbox(pipe, region, terms)));
     }
 
     /** The way to the pipe and the memory, for a worker. */

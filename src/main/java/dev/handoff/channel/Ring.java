@@ -14,7 +14,7 @@ import dev.handoff.spi.Inbox;
  */
 public record Ring(int bytes) implements Channel {
     /**
-     * The most that the rings hold together unless told otherwise. Which size is the fastest depends on where the two sides
+     * The most that the rings hold together unless told otherwise, as long as each has {@link #LEAST_BY_DEFAULT}. Which size is the fastest depends on where the two sides
      * run. Where their cores have a cache in common, 54 MB from one worker took 4.9 ms through 1 MiB, 5.1 through 8 and 6.9
      * through 32 (medians of 20 interleaved rounds, beside other work; two copies by one thread 6.1). Where they had none, on another machine, 31, 13 and 5.6: the worker must take each line
      * from the parent's cache before it writes it again, while in rings larger than the caches it has long left them. So it is

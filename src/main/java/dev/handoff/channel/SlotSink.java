@@ -25,6 +25,11 @@ final class SlotSink extends MemorySink {
         return size <= SMALL && MemorySegment.mismatch(block, 0, size, memory(), position(), position() + size) < 0;
     }
 
+    @Override
+    MemorySegment grow(MemorySegment full, long written, long needed) {
+        throw new AssertionError("what does not fit is not written");
+    }
+
     private boolean fits(long more) {
         bytes += more;
         return bytes <= memory().byteSize();

@@ -114,6 +114,9 @@ final class SlotsInbox implements Inbox {
     @Override
     public void close() {
         Receiver.leaves(memory, SlotLayout.GONE);
+        for (var worker : workers) {
+            worker.wake();
+        }
         region.close();
     }
 }

@@ -67,7 +67,8 @@ final class StreamInbox implements Inbox {
     /** Takes the lanes over. */
     static StreamInbox open(Lanes lanes, Terms terms) {
         try {
-            return new StreamInbox(lanes, terms, Region.create("credits", Credits.bytes(terms.workers())));
+            return Region.create(
+                    "credits", Credits.bytes(terms.workers()), region -> new StreamInbox(lanes, terms, region));
         } catch (RuntimeException e) {
             lanes.close();
             throw e;

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 /** Looks at the machine before an experiment. Takes about half a second, in which it uses all cores. */
 public final class MachineProbe {
     private static final long BLOCK = 64L << 20;
+    private static final long LEAST_BLOCK = 4096;
     private static final int ROUNDS = 5;
     private static final int MOST_ROUNDS = 1_000;
     /** So much is copied between two readings of the clock, so that the reading does not count. */
@@ -104,14 +105,18 @@ public final class MachineProbe {
         void on(MemorySegment to, MemorySegment from);
     }
 
-    /** Bytes a second, all cores together: the best of a few rounds, because other work can only slow it down. */
+    /**
+     * Bytes a second, all cores together: the best of a few rounds, because other work can only slow it down. Takes at most
+     * half of the memory that may be used.
+     */
     private static double rate(int threads, Work work) {
+        long block = Math.clamp(MemoryNeed.usable() / (4L * threads), LEAST_BLOCK, BLOCK);
         try (var arena = Arena.ofShared();
                 var executor = Executors.newFixedThreadPool(threads)) {
             List<Callable<Void>> tasks = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                var to = arena.allocate(BLOCK);
-                var from = arena.allocate(BLOCK);
+                var to = arena.allocate(block);
+                var from = arena.allocate(block);
                 tasks.add(() -> {
                     work.on(to, from);
                     return null;
@@ -123,7 +128,7 @@ public final class MachineProbe {
                 for (var done : executor.invokeAll(tasks)) {
                     done.get();
                 }
-                best = Math.max(best, threads * BLOCK * 1e9 / (System.nanoTime() - start));
+                best = Math.max(best, threads * block * 1e9 / (System.nanoTime() - start));
             }
             return best;
         } catch (InterruptedException e) {

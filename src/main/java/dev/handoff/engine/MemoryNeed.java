@@ -90,7 +90,7 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
      */
     public static MemoryNeed ofPython(Size size, long payloadBytes, int running) {
         long processes = size.workers() * PYTHON + Math.max(0, size.workers() - running) * WORKER;
-        double places = Math.min(Math.max(size.capacity(), size.workers()), size.total()) + (double) size.workers();
+        double places = (double) most(size) + size.workers();
         return new MemoryNeed(
                 processes,
                 (long) (places * payloadBytes),

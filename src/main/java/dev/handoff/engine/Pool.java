@@ -73,6 +73,9 @@ public final class Pool implements AutoCloseable {
 
     /** Makes sure that there are so many processes. */
     Crew processes(int count) {
+        // one that takes a dead one's place has not rehearsed
+        rehearsed = (int)
+                processes.stream().limit(rehearsed).takeWhile(Worker::isAlive).count();
         double startUp = fill(processes, count, this::startProcess);
         return new Crew(List.copyOf(processes.subList(0, count)), startUp, rehearsed < count);
     }

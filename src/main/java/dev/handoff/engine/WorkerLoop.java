@@ -12,7 +12,6 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Payload;
 import dev.handoff.spi.Phase;
-import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,9 +19,6 @@ import java.util.function.Supplier;
 final class WorkerLoop {
     /** What travels in place of the payload when it is not sent. */
     static final Integer ONE = 1;
-
-    /** If the parent has not opened the gate by then, it never will. */
-    private static final Duration GATE_LIMIT = Duration.ofMinutes(10);
 
     private final int worker;
     private final Assignment assignment;
@@ -85,8 +81,9 @@ final class WorkerLoop {
         }
         var _ = meter.get(); // the first reading loads what reads; the one that counts shall take microseconds
         try (var region = Region.open(assignment.gate())) {
-            if (!new Gate(region.segment(), 0).await(Deadline.in(GATE_LIMIT))) {
-                throw new HandoffException("the parent did not open the gate within " + GATE_LIMIT);
+            // without a limit: it opens when all have warmed up, and a parent that has gone ends its workers
+            if (!new Gate(region.segment(), 0).await(Deadline.never())) {
+                throw new HandoffException("interrupted while it waited for the others to have warmed up");
             }
         }
         // not before: until the parent has them all, the feeder may still be writing what belongs to the warm-up

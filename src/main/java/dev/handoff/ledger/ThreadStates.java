@@ -1,6 +1,7 @@
 package dev.handoff.ledger;
 
 import dev.handoff.memory.CurrentThread;
+import dev.handoff.memory.ResidentMemory;
 import dev.handoff.spi.Glimpse;
 import dev.handoff.spi.StateSample;
 import java.io.IOException;
@@ -79,7 +80,8 @@ public final class ThreadStates implements AutoCloseable {
                         latest.put(target.worker(), state == 0 ? Glimpse.UNKNOWN : state);
                     }
                     if (target.role() != StateSample.Role.FEEDING) {
-                        peakPrivateBytes.merge(target.worker(), privateBytes(target.pid()), Math::max);
+                        peakPrivateBytes.merge(
+                                target.worker(), ResidentMemory.of(target.pid()).privateBytes(), Math::max);
                     }
                 }
                 TimeUnit.NANOSECONDS.sleep(random.nextLong(INTERVAL.toNanos() / 2, INTERVAL.toNanos() * 3 / 2));
@@ -96,20 +98,6 @@ public final class ThreadStates implements AutoCloseable {
             return stat.charAt(stat.lastIndexOf(')') + 2);
         } catch (IOException | IndexOutOfBoundsException e) {
             return 0; // the thread has ended: there is no state to report
-        }
-    }
-
-    /** Resident anonymous memory; memory that is shared with another process is not in it. */
-    static long privateBytes(long pid) {
-        try {
-            for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-                if (line.startsWith("RssAnon:")) {
-                    return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
-                }
-            }
-            return 0;
-        } catch (IOException e) {
-            return 0; // the process has ended
         }
     }
 

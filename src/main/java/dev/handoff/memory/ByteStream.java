@@ -100,7 +100,7 @@ public final class ByteStream implements Descriptor, AutoCloseable {
         for (long at = 0; at < all; ) {
             piece(0, head, Math.min(at, inHead));
             piece(PIECE, body, Math.max(0, at - inHead));
-            long written = Libc.writev(number, pieces, 2);
+            long written = Libc.writev(number, pieces, head, body);
             if (written < 0) {
                 switch (Libc.errno()) {
                     case Libc.EINTR -> {}

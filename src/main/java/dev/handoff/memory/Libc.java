@@ -158,8 +158,9 @@ final class Libc {
         return WRITE.call(word(fd), from, word(from.byteSize()));
     }
 
-    static long writev(int fd, MemorySegment pieces, int count) {
-        return WRITEV.call(word(fd), pieces, word(count));
+    /** The call takes the two pieces from their descriptions; given beside them, their memory stays as long as it lasts. */
+    static long writev(int fd, MemorySegment descriptions, MemorySegment first, MemorySegment second) {
+        return WRITEV.call(word(fd), descriptions, word(2), first, second, NULL);
     }
 
     static int poll(MemorySegment descriptors, long count, int timeoutMs) {

@@ -109,6 +109,8 @@ public final class NativeFunction {
             long m) {
         try {
             return (long) CALL.invokeExact(address, CAPTURED.get(), a, b, c, d, e, f, g, h, i, j, k, l, m);
+        } catch (RuntimeException | Error refused) {
+            throw refused; // memory that is no longer there, for instance
         } catch (Throwable unexpected) {
             throw new AssertionError(unexpected);
         }

@@ -7,6 +7,7 @@ import dev.handoff.spi.HandoffException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Function;
 
 /**
  * The system's pipe. The process that makes it reads; others open its writing end by a path. Reading: one thread.
@@ -53,6 +54,24 @@ public final class Pipe implements AutoCloseable {
             }
             Libc.fcntl(pipe.reading.number(), F_SETFL, O_NONBLOCK);
             return pipe;
+        }
+    }
+
+    /**
+     * Makes a pipe, as {@link #create(int)} does, and something that will close it.
+     *
+     * @param <T> what is made
+     * @param bytes how much the pipe holds
+     * @param making makes it; if it throws, the pipe is closed
+     * @return what was made
+     */
+    public static <T> T create(int bytes, Function<Pipe, T> making) {
+        var pipe = create(bytes);
+        try {
+            return making.apply(pipe);
+        } catch (Throwable e) {
+            pipe.close();
+            throw e;
         }
     }
 

@@ -110,7 +110,23 @@ public final class Region implements AutoCloseable {
      * @throws HandoffException if it cannot be opened
      */
     public static <T> T open(String path, Function<Region, T> making) {
-        var region = open(path);
+        return making(open(path), making);
+    }
+
+    /**
+     * Creates a region, as {@link #create(String, long)} does, and makes something that will close it.
+     *
+     * @param <T> what is made
+     * @param name for {@code /proc/<pid>/maps}
+     * @param bytes the size, at least 1
+     * @param making makes it; if it throws, the region is closed
+     * @return what was made
+     */
+    public static <T> T create(String name, long bytes, Function<Region, T> making) {
+        return making(create(name, bytes), making);
+    }
+
+    private static <T> T making(Region region, Function<Region, T> making) {
         try {
             return making.apply(region);
         } catch (Throwable e) {

@@ -16,9 +16,19 @@ public record ResidentMemory(long privateBytes, long sharedBytes) {
      * @return what it has
      */
     public static ResidentMemory read() {
+        return of(ProcessHandle.current().pid());
+    }
+
+    /**
+     * Looks at a process.
+     *
+     * @param pid its number
+     * @return what it has; nothing if it has ended
+     */
+    public static ResidentMemory of(long pid) {
         long anonymous = 0;
         long shared = 0;
-        for (var line : MemoryGroups.lines(Path.of("/proc/self/status"))) {
+        for (var line : MemoryGroups.lines(Path.of("/proc/" + pid + "/status"))) {
             if (line.startsWith("RssAnon:")) {
                 anonymous = kilobytes(line);
             } else if (line.startsWith("RssShmem:")) {

@@ -61,6 +61,7 @@ public final class SharedLock {
         // woken.
         while (!Words.LONG.compareAndSet(segment, offset, 0L, mine | SLEEPS)) {
             if (deadline.passed()) {
+                Futex.wake(segment, offset + UPPER_HALF, 1); // we may have been woken for nothing in another's place
                 return false;
             }
             long seen = (long) Words.LONG.getAcquire(segment, offset);

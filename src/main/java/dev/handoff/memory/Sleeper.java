@@ -16,12 +16,13 @@ import java.util.function.BooleanSupplier;
  * where both lie on one core. (Without that, messages of 64 bytes fell from 14 to 1 million a second for minutes, two thirds
  * of the sender's time in that call.)
  *
- * <p>Memory order: who lies down writes {@code asleep} (a full fence), reads the bell, and looks once more for what it waits
+ * <p>Memory order: who lies down reads the bell, writes {@code asleep} (a full fence), and looks once more for what it waits
  * for; who wakes has written that with release, and then reads {@code asleep}. There is no fence between these two, which would
  * make each message wait until its cache lines have come. So at that very moment the two may miss each other: what was
  * written is still on its way out of one processor when the other looks. Who lies down therefore sleeps only {@link
  * #FIRST_NAP_NS} at first, and looks once more. What was written before has been seen by then, and who writes later sees that
- * it is asleep.
+ * it is asleep. The bell is read first because whoever takes {@code asleep} back rings then: be it late, for what came
+ * before, the bell has changed and the sleeper does not sleep.
  *
  * <p>Death between any two stores: a waker that dies, or is halted, after it has taken {@code asleep} back and before it rings,
  * costs a nap. So would a write that takes longer than the first nap to be seen, or a first nap that something else ended;
@@ -61,8 +62,8 @@ public final class Sleeper {
      * @return whether it is there now
      */
     public boolean sleepUnless(BooleanSupplier there, long longestNs) {
-        Words.INT.setVolatile(segment, asleep, 1);
         int before = (int) Words.INT.getVolatile(segment, bell);
+        Words.INT.setVolatile(segment, asleep, 1);
         if (!there.getAsBoolean()) {
             Futex.await(segment, bell, before, Math.min(longestNs, FIRST_NAP_NS));
         }

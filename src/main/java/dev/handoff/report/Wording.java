@@ -155,9 +155,9 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                         + " Less work before a message is handed over would; most of it is \""
                         + mostOfTheirWork().label() + "\".");
             case PROCESSORS ->
-                Optional.of("More workers would not help: " + machine.cores()
-                        + (machine.cores() == 1 ? " core is" : " cores are")
-                        + " busy already. More cores would, or less work for each message.");
+                Optional.of("More workers would not help: they would share the same "
+                        + (machine.cores() == 1 ? "core" : machine.cores() + " cores")
+                        + ". More cores would, or less work for each message.");
             case MEMORY ->
                 Optional.of("More workers or cores would not help: all of them share one memory. "
                         + "Fewer bytes would, or fewer copies of them.");

@@ -2,6 +2,7 @@ package dev.handoff.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.handoff.codec.JavaCodec;
 import dev.handoff.codec.RawCodec;
@@ -9,18 +10,23 @@ import dev.handoff.spi.Channel;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Deadline;
+import dev.handoff.spi.ElementType;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
+import dev.handoff.spi.Tensor;
 import dev.handoff.support.Crew;
+import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -259,6 +265,34 @@ class ChannelContractTest {
                 Parcel.check(received.payload(), 0, 0, 100);
             }
             assertNothingMore(inbox);
+        }
+    }
+
+    /** All but threads, which send no bytes. */
+    static Stream<Way> waysOfBytes() {
+        return ways().stream().filter(way -> !way.channel().withinProcess());
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysOfBytes")
+    void memoryThatWasGivenBackIsRefusedAndNotSent(Way way) {
+        int bytes = 1 << 20;
+        Tensor gone;
+        try (var arena = Arena.ofShared()) {
+            gone = new Tensor(ElementType.BYTE, List.of((long) bytes), arena.allocate(bytes));
+        }
+        try (var inbox = way.open(1, 1, bytes)) {
+            var thrown = catchThrowable(() -> {
+                try (var outbox = inbox.connector().connect(0, e -> {});
+                        var draft = outbox.draft(0, Stopwatch.NONE)) {
+                    draft.send(gone);
+                }
+            });
+            assertThat(Stream.iterate(thrown, Objects::nonNull, Throwable::getCause))
+                    .last()
+                    .isInstanceOf(IllegalStateException.class)
+                    .extracting(Throwable::getMessage)
+                    .isEqualTo("Already closed");
         }
     }
 

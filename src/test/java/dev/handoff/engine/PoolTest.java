@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handoff.channel.PipeQueue;
 import dev.handoff.channel.SharedSlots;
 import dev.handoff.chaos.Residue;
+import dev.handoff.support.Crew;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,21 @@ class PoolTest {
             assertThat(pool.clockBracketNs()).isZero();
             pool.processes(2);
             assertThat(pool.clockBracketNs()).isBetween(1L, TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    @Test
+    void whoTakesThePlaceOfADeadWorkerHasNotRehearsed() {
+        try (var pool = new Pool()) {
+            new Engine(pool)
+                    .run(Trial.over(new PipeQueue(0)).size(2, 1, 2).warmUp(1).plan(), received -> {});
+            var crew = pool.processes(2);
+            assertThat(crew.untrained()).isFalse();
+            var worker = crew.workers().get(1);
+            ProcessHandle.of(worker.pid()).orElseThrow().destroyForcibly();
+            Crew.until("it is dead", () -> !worker.isAlive());
+            assertThat(pool.processes(1).untrained()).as("the other one").isFalse();
+            assertThat(pool.processes(2).untrained()).isTrue();
         }
     }
 

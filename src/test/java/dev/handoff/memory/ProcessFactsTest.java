@@ -44,6 +44,13 @@ class ProcessFactsTest {
     }
 
     @Test
+    void aProcessThatHasEndedHasNoMemory() {
+        assertThat(ResidentMemory.of(ProcessHandle.current().pid()).privateBytes())
+                .isGreaterThan(1 << 20);
+        assertThat(ResidentMemory.of(Integer.MAX_VALUE)).isEqualTo(new ResidentMemory(0, 0));
+    }
+
+    @Test
     void aThreadIsKnownByTheIdThatTheSystemListsItUnder() throws InterruptedException {
         var own = CurrentThread.systemId();
         var another = new long[1];

@@ -248,7 +248,7 @@ class ExplanationTest {
                         Java over slots (raw): heavy takes 5.00 ms a message of 54 MB.
                         What limits it is the processors: busy for 4.90 ms of the 5.00 ms that a message takes (98 %); beside it the one reader 0 %, the memory 36 %.
                         Java over queue (java): More workers or cores would not help: every message passes the one reader. Less to read and decode for each would, for instance a route that does not copy.
-                        Java over slots (raw): More workers would not help: 2 cores are busy already. More cores would, or less work for each message.
+                        Java over slots (raw): More workers would not help: they would share the same 2 cores. More cores would, or less work for each message.
                         Java over slots (raw): There is no control and no light run to compare with.
                         The same payload takes Java 20.0 times as long (95 %: 20.0 to 20.0) over queue (java) as over slots (raw).""");
     }

@@ -85,7 +85,7 @@ public final class BlockingTrial implements Trial {
                 figures(rounds, best, figure),
                 ("64 bytes every 500 µs, %,d messages a round, to a receiver that has fallen asleep, on a core of its own; the"
                                 + " sender sleeps between them, too; one way, by one clock. Theirs is the one of the three"
-                                + " with the least median: %s")
+                                + " that is the fastest by this figure, by the median of the rounds: %s")
                         .formatted(messages, best));
     }
 
