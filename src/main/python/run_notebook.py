@@ -135,6 +135,12 @@ def tail(kernel_output) -> str:
     return "".join(f"\n  {line}" for line in [" It said:", *lines[-20:]]) if lines else ""
 
 
+def can_be_written(folder: Path) -> bool:
+    """Whether files can be written there; the directory may not exist yet."""
+    existing = next(place for place in [folder.absolute(), *folder.absolute().parents] if place.exists())
+    return existing.is_dir() and os.access(existing, os.W_OK)
+
+
 def write(notebook, name: str, folder: Path) -> list[Path]:
     """Writes the notebook and its page, and returns where they are."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -175,6 +181,10 @@ def main() -> int:
         print(f"handoff: cannot read the notebook {given.notebook}: {e}", file=sys.stderr)
         return 1
 
+    if not can_be_written(given.out):  # before the work, not after it
+        print(f"handoff: --out {given.out} is no directory that you may write to", file=sys.stderr)
+        return 1
+
     # outputs of an earlier run must not pass for those of this one
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -199,14 +209,15 @@ def main() -> int:
             return 128 + (client.stopped_by or signal.SIGINT)
 
     ran = any(cell.get("execution_count") for cell in notebook.cells)
+    if not failure:
+        for text in filter(None, (shown(notebook, tag) for tag in SHOWN_AT_THE_END)):
+            print(f"\n{text}", flush=True)  # before the files: if these fail, it was not for nothing
     files = write(notebook, given.notebook.stem, given.out) if ran else []
     if failure:
         client.terminal.line(f"handoff: {failure}")
         if ran:
             client.terminal.line(f"The notebook as far as it got: {files[0]}")
         return 1
-    for text in filter(None, (shown(notebook, tag) for tag in SHOWN_AT_THE_END)):
-        print(f"\n{text}")
     print(f"\nThe executed notebook: {files[0]}\nThe page with all charts: {files[1]}")
     return 0
 

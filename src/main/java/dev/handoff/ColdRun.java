@@ -1,5 +1,8 @@
 package dev.handoff;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.handoff.archive.Archive;
 import dev.handoff.engine.Jvm;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Payload;
@@ -10,7 +13,6 @@ import dev.handoff.workload.DotProduct;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -21,12 +23,12 @@ import java.util.stream.Stream;
  * their first, slow messages included.
  */
 final class ColdRun {
-    /** The matrices of the command line. */
-    private static final int SIZE = 500;
+    /** The matrices of the article. */
+    static final int SIZE = 500;
 
     private ColdRun() {}
 
-    /** Refuses what cannot be said on a command line, because the new program would run something else. */
+    /** Refuses what cannot be said in words, because the new program would run something else. */
     static void check(Workload workload, Route route) {
         refuseUnless(
                 workload.computation().equals(new DotProduct(SIZE)),
@@ -61,7 +63,7 @@ final class ColdRun {
             long from = System.nanoTime();
             measure(experiment, route, json, said);
             double seconds = (System.nanoTime() - from) / 1e9;
-            var run = Results.load(json).runs().getFirst();
+            var run = Archive.read(json).runs().getFirst();
             return new Run(
                     cold(run.setup()),
                     new Timing(seconds, 0, 0),
@@ -80,23 +82,11 @@ final class ColdRun {
 
     /** What the program says goes to a file, so that waiting for its end can be interrupted and has a limit. */
     private static void measure(Experiment experiment, Route route, Path json, Path said) throws IOException {
-        var size = experiment.size();
-        var arguments = new ArrayList<>(List.of(
-                "measure",
-                "--workers=" + size.workers(),
-                "--messages=" + size.messages(),
-                "--capacity=" + size.capacity(),
-                "--payload=" + experiment.workload().payload().describe(),
-                "--arms=heavy",
-                "--routes=" + route.name(),
-                "--seed=" + experiment.conditions().seed(),
-                "--warm-up=0",
-                "--json=" + json));
-        if (!experiment.conditions().ledger()) {
-            arguments.add("--no-ledger");
-        }
         var limit = experiment.conditions().limit();
-        var process = Jvm.command(List.of(), "dev.handoff.cli.Main", arguments.toArray(String[]::new))
+        var process = Jvm.command(
+                        List.of("-Dstderr.encoding=UTF-8"),
+                        ColdParent.class.getName(),
+                        ColdParent.arguments(experiment, route, json).toArray(String[]::new))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
@@ -107,7 +97,7 @@ final class ColdRun {
             }
             if (process.exitValue() != 0) {
                 throw new HandoffException(
-                        "a run from cold failed:\n" + Files.readString(said).strip());
+                        "a run from cold failed:\n" + new String(Files.readAllBytes(said), UTF_8).strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,6 +14,7 @@ import dev.handoff.engine.Ticker;
 import dev.handoff.engine.Watch;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.Deadline;
+import dev.handoff.spi.Glimpse;
 import dev.handoff.spi.Machine;
 import dev.handoff.spi.Monitor;
 import dev.handoff.spi.Run;
@@ -137,7 +138,9 @@ final class Course implements Kept.Work<Results> {
         var route = experiment.routes().getFirst();
         steps.add(new Step("heavy over " + route.name() + " from cold (java)", p -> {
             pool.close(); // its workers would hold memory and lend their warmth to the system's caches
-            return ColdRun.run(experiment, route);
+            var run = ColdRun.run(experiment, route);
+            p.look(new Glimpse(run.received(), run.timing().seconds(), 0, "", -1, null));
+            return run;
         }));
         if (python != null) {
             var twin = experiment.extras().twins().getFirst();
@@ -154,6 +157,7 @@ final class Course implements Kept.Work<Results> {
                 size.workers(),
                 size.messages(),
                 size.capacity(),
+                experiment.workload().computation().describe(),
                 experiment.workload().payload().describe(),
                 twin,
                 conditions.seed(),

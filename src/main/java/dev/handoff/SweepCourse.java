@@ -131,8 +131,8 @@ final class SweepCourse implements Kept.Work<Sweep> {
                     int messages = (int) Math.clamp(budget.run.toMillis() / messageMs, LEAST, MOST);
                     int warmUp = Math.clamp(messages / 5, 1, LONGEST_WARM_UP);
                     var timed = run(route, payload, messages, 1, warmUp, true);
-                    runs.add(timed);
-                    runs.add(run(route, payload, messages, underWay(route, payload, messages), warmUp, false));
+                    var many = run(route, payload, messages, underWay(route, payload, messages), warmUp, false);
+                    runs.addAll(List.of(timed, many));
                     estimates.put(route, new Estimate(size, messageMs(timed)));
                 }
             }

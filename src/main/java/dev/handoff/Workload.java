@@ -1,5 +1,6 @@
 package dev.handoff;
 
+import dev.handoff.baseline.TwinSpec;
 import dev.handoff.spi.Computation;
 import dev.handoff.spi.Displayable;
 import dev.handoff.spi.MessageFunction;
@@ -112,12 +113,13 @@ public record Workload(Computation computation, Payload<?> payload) implements D
         return computation.describe() + ", then " + payload.describe();
     }
 
-    /** Refuses what a Java function or object would have to be translated for. */
+    /** Refuses what would have to be translated first: Java functions and objects, and what only Java has. */
     void checkPython() {
         if (computation instanceof OwnComputation || payload instanceof OwnPayload) {
             throw new IllegalArgumentException("the workload " + computation.describe()
                     + " is Java code of your own, which Python cannot run; leave python(...) out, or take Workload.dot(500)"
                     + " with a payload of the catalogue");
         }
+        TwinSpec.check(computation.describe(), payload.describe());
     }
 }

@@ -157,6 +157,16 @@ class ExperimentTest {
     }
 
     @Test
+    void pythonIsAskedOnlyForWhatItKnows() {
+        var text = Experiment.of(Workload.only(Payloads.text(10)));
+        assertRefused(
+                () -> text.python(true),
+                "payload is text:10; Python sends zeros:... or random:..., with up to 8 lengths as in zeros:1500x1500x3");
+        var idle = Experiment.of(Workload.only(Payloads.zeros(10)));
+        assertThat(idle.python(true).extras().twins()).isNotEmpty();
+    }
+
+    @Test
     void aRunFromColdIsOnlyOfWhatANewProgramCanBeTold() {
         var article = Experiment.article();
         assertThat(article.cold(true).extras()).isEqualTo(new Extras(List.of(), true, true));

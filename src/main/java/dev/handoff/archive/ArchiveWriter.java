@@ -23,6 +23,9 @@ final class ArchiveWriter {
 
     static void write(Archive archive, Path file) {
         String name = String.valueOf(file.getFileName());
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new HandoffException(name + ": cannot be written, what is there is no file");
+        }
         // Not createTempFile: its files are for the owner's eyes alone, and would stay so under their real name.
         var draft =
                 file.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".draft");

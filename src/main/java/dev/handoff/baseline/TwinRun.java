@@ -74,6 +74,8 @@ final class TwinRun {
                 Integer.toString(spec.messages()),
                 "--capacity",
                 Integer.toString(spec.capacity()),
+                "--computation",
+                spec.computation(),
                 "--payload",
                 spec.payload(),
                 "--way",

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
  * @param workers how many worker processes, 1 to {@value #MAX_WORKERS}
  * @param messages how many messages of each worker, 1 to {@value #MAX_MESSAGES}
  * @param capacity how many messages may be under way at once, at least 1
+ * @param computation what is computed before: {@code dot:500} for the product of two random matrices of 500 × 500, or {@code
+ *     nothing}
  * @param payload what is sent: {@code zeros:} or {@code random:}, then the lengths of an array of doubles, as in
  *     {@code zeros:1500x1500x3}
  * @param twin how they are handed over
@@ -20,6 +22,7 @@ public record TwinSpec(
         int workers,
         int messages,
         int capacity,
+        String computation,
         String payload,
         Twin twin,
         long seed,
@@ -34,6 +37,7 @@ public record TwinSpec(
     public static final int MAX_MESSAGES = 1_000_000;
 
     private static final long MAX_SEED = 0xFFFF_FFFFL;
+    private static final Pattern COMPUTATION = Pattern.compile("nothing|dot:[1-9][0-9]{0,4}");
     private static final Pattern PAYLOAD = Pattern.compile("(zeros|random):[1-9][0-9]{0,11}(x[1-9][0-9]{0,11}){0,7}");
 
     /**
@@ -47,6 +51,21 @@ public record TwinSpec(
         within("capacity", capacity, 1, Integer.MAX_VALUE);
         within("seed", seed, 0, MAX_SEED);
         within("warmUp", warmUp, 0, cold ? 0 : MAX_MESSAGES);
+        check(computation, payload);
+    }
+
+    /**
+     * Refuses what there is no twin of.
+     *
+     * @param computation the description of a computation
+     * @param payload the description of a payload
+     * @throws IllegalArgumentException if Python does not know one of them; the message names it and what is allowed
+     */
+    public static void check(String computation, String payload) {
+        if (!COMPUTATION.matcher(computation).matches()) {
+            throw new IllegalArgumentException("the computation is " + computation
+                    + "; Python does dot:1 to dot:99999 (two matrices of that size and their product), or nothing");
+        }
         if (!PAYLOAD.matcher(payload).matches()) {
             throw new IllegalArgumentException("payload is " + payload
                     + "; Python sends zeros:... or random:..., with up to 8 lengths as in zeros:1500x1500x3");

@@ -6,7 +6,7 @@
  *
  * <pre>{@code
  * var python = PythonTwin.find();
- * var spec = new TwinSpec(16, 100, 100, "zeros:1500x1500x3", Twin.PIPES, 1, 1, true, false);
+ * var spec = new TwinSpec(16, 100, 100, "dot:500", "zeros:1500x1500x3", Twin.PIPES, 1, 1, true, false);
  * Run run = python.run(spec, Arm.HEAVY, 0, received -> {}, Sampler.NONE, Deadline.in(Duration.ofMinutes(10)));
  *
  * AsPrintedEnd end = python.asPrinted(Duration.ofSeconds(20));   // the article's script, mistake included

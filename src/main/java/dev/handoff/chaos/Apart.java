@@ -143,6 +143,10 @@ final class Apart {
                 }
             });
             LockSupport.parkNanos(LOOK_NS);
+            if (Thread.currentThread().isInterrupted()) {
+                parent.destroyForcibly();
+                throw new HandoffException("interrupted while the end of a parent was awaited");
+            }
         }
         return seen;
     }

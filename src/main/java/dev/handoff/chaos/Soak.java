@@ -201,7 +201,7 @@ public record Soak(int rounds, Map<Held, Trend> trends) {
                     PER * trend.high(),
                     grows(held) ? "grows" : "does not grow"));
         }
-        return text.append("\n%,d rounds".formatted(rounds)).toString();
+        return text.append(String.format(Locale.ROOT, "\n%,d rounds", rounds)).toString();
     }
 
     /** Computes nothing. What a worker's collector would free in its own time, it frees at the end of the run. */

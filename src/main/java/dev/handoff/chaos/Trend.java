@@ -20,8 +20,6 @@ record Trend(double mean, double slope, double low, double high) {
     /** Kendall's statistic of values that do not grow is within it in 95 %. */
     private static final double WITHIN = 1.96 * Math.sqrt(BLOCKS * (BLOCKS - 1) * (2 * BLOCKS + 5) / 18.0);
 
-    static final int FEWEST = BLOCKS;
-
     /** The growth of values, of which a rest that fills no block is left out at the beginning. */
     static Trend of(double[] values) {
         int block = values.length / BLOCKS;

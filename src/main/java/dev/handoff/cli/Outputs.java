@@ -17,14 +17,30 @@ final class Outputs {
     static void check(Path json, Path csv) {
         if (json != null) {
             var directory = json.toAbsolutePath().getParent();
-            if (!Files.isDirectory(directory) || !Files.isWritable(directory) || Files.isDirectory(json)) {
+            if (!Files.isDirectory(directory) || !Files.isWritable(directory) || isSomethingElse(json)) {
                 throw new IllegalArgumentException(
                         "--json " + json + " cannot be written; it must be a file in a directory that exists");
             }
         }
-        if (csv != null && Files.exists(csv) && !Files.isDirectory(csv)) {
-            throw new IllegalArgumentException("--csv " + csv + " is a file; it must be a directory, or not exist yet");
+        if (csv != null) {
+            if (Files.exists(csv) && !Files.isDirectory(csv)) {
+                throw new IllegalArgumentException(
+                        "--csv " + csv + " is a file; it must be a directory, or not exist yet");
+            }
+            var existing = csv.toAbsolutePath();
+            while (!Files.exists(existing)) {
+                existing = existing.getParent();
+            }
+            if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+                throw new IllegalArgumentException(
+                        "--csv " + csv + " cannot be written; " + existing + " is no directory that you may write to");
+            }
         }
+    }
+
+    /** A directory, or a device: it would be replaced by the file. */
+    private static boolean isSomethingElse(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file);
     }
 
     static void write(Results results, Path json, Path csv) {
@@ -60,7 +76,13 @@ final class Outputs {
         } catch (IOException e) {
             throw new HandoffException("the directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
-        tables.forEach((name, table) ->
-                table.write().csv(directory.resolve(name + ".csv").toFile()));
+        tables.forEach((name, table) -> {
+            var file = directory.resolve(name + ".csv");
+            try {
+                table.write().csv(file.toFile());
+            } catch (RuntimeException e) {
+                throw new HandoffException(file + " cannot be written: " + e.getMessage(), e);
+            }
+        });
     }
 }

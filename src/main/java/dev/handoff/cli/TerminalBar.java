@@ -34,6 +34,7 @@ final class TerminalBar implements Monitor {
                     .setUpdateIntervalMillis(UPDATE_MS)
                     .build();
         }
+        bar.maxHint(progress.total()); // the runs of one point of a sweep have different ones
         bar.stepTo(progress.now().received());
         bar.setExtraMessage(String.join(", ", new Live(progress).beside()));
     }

@@ -1,4 +1,5 @@
 /**
- * The command line: {@code handoff measure}, the experiment without Jupyter. {@link dev.handoff.cli.Main} is the entry.
+ * The command line: {@code handoff measure}, the experiment without Jupyter, and {@code handoff chaos}, which breaks it on
+ * purpose. {@link dev.handoff.cli.Main} is the entry.
  */
 package dev.handoff.cli;

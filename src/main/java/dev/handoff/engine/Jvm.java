@@ -1,6 +1,7 @@
 package dev.handoff.engine;
 
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,16 +40,20 @@ public final class Jvm {
         return builder;
     }
 
-    /** The jar that this library was loaded from, or the directory. */
-    static Path home() {
+    /**
+     * Where this library was loaded from.
+     *
+     * @return its jar, or the directory of its classes
+     */
+    public static Path home() {
+        return file(Jvm.class.getProtectionDomain().getCodeSource().getLocation());
+    }
+
+    private static Path file(URL url) {
         try {
-            return Path.of(Jvm.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(url.toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("this library was loaded from no file", e);
+            throw new IllegalStateException("classes were loaded from " + url + ", which names no file", e);
         }
     }
 
@@ -63,7 +68,7 @@ public final class Jvm {
             if (loader instanceof URLClassLoader urls) {
                 for (var url : urls.getURLs()) {
                     if (url.getProtocol().equals("file")) {
-                        path.add(Path.of(url.getPath()).toString());
+                        path.add(file(url).toString());
                     }
                 }
             }

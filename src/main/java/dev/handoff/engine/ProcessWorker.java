@@ -174,6 +174,9 @@ final class ProcessWorker implements Worker {
             orders.write(order);
         } catch (IOException e) {
             reports.add(new Report.Failed(-1, null)); // its end of the pipe is gone, and so is the worker
+        } catch (RuntimeException | Error e) { // no memory for it, for instance: nobody else would hear of it
+            reports.add(new Report.Failed(
+                    -1, new HandoffException("worker " + number + " could not be given its order: " + e, e)));
         }
     }
 

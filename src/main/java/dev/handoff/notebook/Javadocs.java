@@ -1,5 +1,6 @@
 package dev.handoff.notebook;
 
+import dev.handoff.engine.Jvm;
 import java.lang.reflect.InaccessibleObjectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +37,7 @@ final class Javadocs {
     }
 
     private static Path sources() {
-        var jar = Path.of(Javadocs.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
+        var jar = Jvm.home();
         return jar.resolveSibling(jar.getFileName().toString().replace(".jar", "-sources.jar"));
     }
 }

@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -171,12 +172,19 @@ def arguments():
         except ValueError as error:
             raise argparse.ArgumentTypeError(str(error)) from None
 
+    def matrices(text):
+        found = re.fullmatch("nothing|dot:([1-9][0-9]{0,4})", text)
+        if not found:
+            raise argparse.ArgumentTypeError(f"{text!r} is no computation; dot:500 and nothing are")
+        return int(found[1] or 0)
+
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--way", choices=WAYS, default="queue/pickle-4")
     parser.add_argument("--arm", choices=["light", "control", "heavy"], default="heavy")
     parser.add_argument("--workers", type=whole(1, 1024), default=16)
     parser.add_argument("--messages", type=whole(1, 1_000_000), default=100, help="of each worker")
     parser.add_argument("--capacity", type=whole(1, 2**31 - 1), default=100, help="messages under way at once")
+    parser.add_argument("--computation", dest="matrices", type=matrices, default="dot:500")
     parser.add_argument("--payload", type=payload, default="zeros:1500x1500x3")
     parser.add_argument("--seed", type=whole(0, 2**32 - 1), default=1)
     parser.add_argument("--warm-up", type=whole(0, 1_000_000), default=1, help="messages of each worker")

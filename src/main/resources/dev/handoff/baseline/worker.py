@@ -16,8 +16,6 @@ USAGE = CPU_NS, VOLUNTARY, INVOLUNTARY, READ, WRITTEN = range(5)
 TID, FEEDER_TID, USED = range(3)  # from USED on, what usage() tells
 REPORT_WIDTH = USED + len(USAGE)
 
-SIZE = 500
-
 
 def work(job, worker, way, ledger, reports, barrier, parent):
     if not way.within_process:
@@ -57,10 +55,12 @@ def generator(seed, worker):
 def send_messages(job, worker, outbox, random, watch, count):
     for sequence in range(count):
         watch.begin(sequence)
-        a = random.random((SIZE, SIZE))
-        b = random.random((SIZE, SIZE))
+        if job.matrices:
+            a = random.random((job.matrices, job.matrices))
+            b = random.random((job.matrices, job.matrices))
         watch.end(INPUTS)
-        np.dot(a, b)
+        if job.matrices:
+            np.dot(a, b)
         watch.end(COMPUTE)
         thing = produce(job, random, worker, sequence, outbox.draft())
         watch.end(PRODUCE)

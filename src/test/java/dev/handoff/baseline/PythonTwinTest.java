@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class PythonTwinTest {
-    private static final TwinSpec TINY = new TwinSpec(2, 3, 2, "zeros:10x10", Twin.QUEUE_PICKLE_5, 1, 1, true, false);
+    private static final TwinSpec TINY =
+            new TwinSpec(2, 3, 2, "dot:500", "zeros:10x10", Twin.QUEUE_PICKLE_5, 1, 1, true, false);
     private static final TwinSpec ENDLESS = endless(Twin.QUEUE_PICKLE_5);
     private static final Set<Phase> EVERYWHERE =
             EnumSet.of(Phase.INPUTS, Phase.COMPUTE, Phase.PRODUCE, Phase.WAIT_FOR_SPACE, Phase.WRITE);
@@ -62,7 +63,7 @@ class PythonTwinTest {
     }
 
     private static TwinSpec endless(Twin way) {
-        return new TwinSpec(2, 1_000_000, 2, "zeros:10x10", way, 1, 1, false, false);
+        return new TwinSpec(2, 1_000_000, 2, "dot:500", "zeros:10x10", way, 1, 1, false, false);
     }
 
     static Stream<Arguments> everyTwinInEveryArm() {
@@ -70,10 +71,23 @@ class PythonTwinTest {
                 .flatMap(way -> Arrays.stream(Arm.values()).map(arm -> Arguments.of(way, arm)));
     }
 
+    @Test
+    void itComputesWhatItIsTold() {
+        // a thousandfold more work than nothing, whatever the machine does meanwhile
+        assertThat(computingNs("dot:1000")).isGreaterThan(computingNs("dot:10")).isGreaterThan(computingNs("nothing"));
+    }
+
+    private static long computingNs(String computation) {
+        var spec = new TwinSpec(1, 3, 1, computation, "zeros:10x10", Twin.QUEUE_PICKLE_5, 1, 1, true, false);
+        return run(spec, Arm.LIGHT, Sampler.NONE).log().stream()
+                .mapToLong(message -> message.phaseNs(Phase.COMPUTE))
+                .sum();
+    }
+
     @ParameterizedTest
     @MethodSource("everyTwinInEveryArm")
     void everyMessageIsReceivedCheckedAndAccountedFor(Twin way, Arm arm, @TempDir Path directory) {
-        var spec = new TwinSpec(2, 4, 3, "random:10x10", way, 1, 1, true, false);
+        var spec = new TwinSpec(2, 4, 3, "dot:500", "random:10x10", way, 1, 1, true, false);
         var traces = new Traces();
         var run = run(spec, arm, traces);
 
@@ -101,7 +115,7 @@ class PythonTwinTest {
     @ParameterizedTest
     @EnumSource(Twin.class)
     void whatTheSystemCopiesIsCounted(Twin way) {
-        var spec = new TwinSpec(2, 4, 8, "random:1000x10", way, 1, 1, false, false);
+        var spec = new TwinSpec(2, 4, 8, "dot:500", "random:1000x10", way, 1, 1, false, false);
         var parent = run(spec, Arm.HEAVY, Sampler.NONE).processes().getFirst().moved();
         long sent = spec.total() * 80_000L;
         assertThat(parent.copiedBytes()).isNaN();
@@ -170,7 +184,10 @@ class PythonTwinTest {
 
     @Test
     void whereEachWorkerHasPlacesOfItsOwnEachHasAtLeastOne() {
-        var run = run(new TwinSpec(3, 2, 1, "zeros:10x10", Twin.PIPES, 1, 1, true, false), Arm.HEAVY, Sampler.NONE);
+        var run = run(
+                new TwinSpec(3, 2, 1, "dot:500", "zeros:10x10", Twin.PIPES, 1, 1, true, false),
+                Arm.HEAVY,
+                Sampler.NONE);
         assertThat(run.setup().capacity()).isEqualTo(3);
         assertThat(run.verified()).isEqualTo(6);
     }
@@ -180,7 +197,7 @@ class PythonTwinTest {
             value = Twin.class,
             names = {"SHARED_MEMORY", "SHAREDCTYPES"})
     void slotsThatDoNotFitAreRefusedWithTheSum(Twin way) {
-        var spec = new TwinSpec(2, 3, 100_000, "zeros:100000000", way, 1, 1, true, false);
+        var spec = new TwinSpec(2, 3, 100_000, "dot:500", "zeros:100000000", way, 1, 1, true, false);
         assertThatThrownBy(() -> run(spec, Arm.HEAVY, Sampler.NONE))
                 .isInstanceOf(HandoffException.class)
                 .hasMessageMatching("Python: MemoryError: the slots take 80000000 MB of shared memory, and /dev/shm has"
@@ -190,11 +207,14 @@ class PythonTwinTest {
     @Test
     void threadsHaveNoMemoryOfTheirOwn() {
         var seen = new ArrayList<Sampler.Target>();
-        var run = run(new TwinSpec(2, 3, 2, "zeros:10x10", Twin.THREADS, 1, 1, true, false), Arm.HEAVY, targets -> {
-            seen.addAll(targets);
-            assertThat(targets).allMatch(target -> isTask(target.pid(), target.tid()));
-            return () -> new Sampler.Samples(List.of(), Map.of(ProcessUse.PARENT, 4L, 0, 4L, 1, 4L));
-        });
+        var run = run(
+                new TwinSpec(2, 3, 2, "dot:500", "zeros:10x10", Twin.THREADS, 1, 1, true, false),
+                Arm.HEAVY,
+                targets -> {
+                    seen.addAll(targets);
+                    assertThat(targets).allMatch(target -> isTask(target.pid(), target.tid()));
+                    return () -> new Sampler.Samples(List.of(), Map.of(ProcessUse.PARENT, 4L, 0, 4L, 1, 4L));
+                });
         assertThat(seen.stream().map(Sampler.Target::pid).distinct()).hasSize(1);
         assertThat(seen.stream().map(Sampler.Target::tid).distinct()).hasSize(3);
         assertThat(run.processes().stream().map(ProcessUse::peakPrivateBytes)).containsExactly(4L, -1L, -1L);
@@ -221,7 +241,8 @@ class PythonTwinTest {
             value = Twin.class,
             names = {"QUEUE_PICKLE_4", "PIPES", "THREADS"})
     void withoutALedgerNothingIsRecordedAndAllIsChecked(Twin way) {
-        var run = run(new TwinSpec(2, 3, 2, "zeros:10x10", way, 1, 0, false, false), Arm.HEAVY, Sampler.NONE);
+        var run =
+                run(new TwinSpec(2, 3, 2, "dot:500", "zeros:10x10", way, 1, 0, false, false), Arm.HEAVY, Sampler.NONE);
         assertThat(run.log()).isEmpty();
         assertThat(run.verified()).isEqualTo(6);
     }
@@ -230,7 +251,9 @@ class PythonTwinTest {
     void fromColdNothingIsExcluded() {
         long beforeNs = System.nanoTime();
         var run = run(
-                new TwinSpec(2, 3, 2, "zeros:10x10", Twin.QUEUE_PICKLE_4, 1, 0, true, true), Arm.LIGHT, Sampler.NONE);
+                new TwinSpec(2, 3, 2, "dot:500", "zeros:10x10", Twin.QUEUE_PICKLE_4, 1, 0, true, true),
+                Arm.LIGHT,
+                Sampler.NONE);
         double wholeSeconds = (System.nanoTime() - beforeNs) / 1e9;
         double measuredSeconds =
                 (run.log().getLast().doneNs() - run.log().getFirst().startNs()) / 1e9;

@@ -19,7 +19,7 @@ class TwinSpecTest {
 
     @Test
     void fromColdThereIsNoWarmUp() {
-        assertThatThrownBy(() -> new TwinSpec(1, 1, 1, "zeros:1", Twin.PIPES, 0, 1, true, true))
+        assertThatThrownBy(() -> new TwinSpec(1, 1, 1, "dot:500", "zeros:1", Twin.PIPES, 0, 1, true, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("warmUp is 1; it must be from 0 to 0");
     }
@@ -38,10 +38,19 @@ class TwinSpecTest {
                         + "; Python sends zeros:... or random:..., with up to 8 lengths as in zeros:1500x1500x3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "dot", "dot:0", "dot:-1", "dot:100000", "dot:5x5", "mine"})
+    void aComputationThatPythonDoesNotKnowIsRefused(String computation) {
+        assertThatThrownBy(() -> TwinSpec.check(computation, "zeros:1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the computation is " + computation
+                        + "; Python does dot:1 to dot:99999 (two matrices of that size and their product), or nothing");
+    }
+
     private static void refused(
             int workers, int messages, int capacity, String payload, long seed, int warmUp, String why) {
-        assertThatThrownBy(
-                        () -> new TwinSpec(workers, messages, capacity, payload, Twin.PIPES, seed, warmUp, true, false))
+        assertThatThrownBy(() -> new TwinSpec(
+                        workers, messages, capacity, "nothing", payload, Twin.PIPES, seed, warmUp, true, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(why);
     }

@@ -130,6 +130,9 @@ class MeasureCommandTest {
                 "--sweep=7..64      | handoff: a message of 7 bytes; a sweep has sizes from 8 to 1099511627776",
                 "--sweep=64..999999999GiB | handoff: a message of 1073741822926258176 bytes; a sweep has sizes from 8 to 1099511627776",
                 "--json=/no/such/f  | handoff: --json /no/such/f cannot be written; it must be a file in a directory that exists",
+                "--json=/dev/null   | handoff: --json /dev/null cannot be written; it must be a file in a directory that exists",
+                "--csv=/dev/null    | handoff: --csv /dev/null is a file; it must be a directory, or not exist yet",
+                "--csv=/dev/null/x  | handoff: --csv /dev/null/x cannot be written; /dev/null is no directory that you may write to",
             })
     void refusesWhatIsNotAllowed(String argument, String message) {
         assertThat(execute("measure", argument)).isEqualTo(2);

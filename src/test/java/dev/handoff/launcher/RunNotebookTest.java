@@ -197,6 +197,15 @@ class RunNotebookTest {
     }
 
     @Test
+    void aPlaceThatIsNoDirectoryIsRefusedBeforeTheNotebookRuns() throws IOException {
+        Files.writeString(out, "a file");
+        var outcome = Environment.run("run_notebook.py", notebook(code("1")), "--out", out.resolve("below"));
+        assertThat(outcome.err())
+                .isEqualTo("handoff: --out " + out.resolve("below") + " is no directory that you may write to\n");
+        assertThat(outcome.exit()).isEqualTo(1);
+    }
+
+    @Test
     void aNotebookThatIsNotThere() {
         var outcome = Environment.run("run_notebook.py", folder.resolve("none.ipynb"), "--out", out);
         assertThat(outcome.err()).startsWith("handoff: cannot read the notebook " + folder + "/none.ipynb: ");
