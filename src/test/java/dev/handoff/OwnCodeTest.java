@@ -140,6 +140,54 @@ class OwnCodeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"kryo", "fory"})
+    void soDoesATensorBesideIt(String codec) {
+        cells.run("class Hive { static class Entry { int width = 3; } Entry entry = new Entry(); }");
+        cells.run("Object both() { return new Object[] {new dev.handoff.spi.Tensor(dev.handoff.spi.ElementType.DOUBLE,"
+                + " List.of(2L), java.lang.foreign.MemorySegment.ofArray(new double[] {1, 2})), new Hive()}; }");
+        var runs =
+                run(experiment("Workload.only(() -> both())").via(Route.queue().with(Codecs.named(codec))));
+        assertThat(runs).extracting(Run::verified).containsExactly(6L);
+    }
+
+    @Test
+    void whatAnInitializerReadsIsThereWhenItRuns() {
+        cells.run("double factor = 1000;");
+        cells.run("enum Unit { KM; final double k = factor; }");
+        cells.run("Unit unit = Unit.KM;");
+        cells.run("Object scaled(long i) { if (unit.k != 1000) throw new IllegalStateException(\"k is \" + unit.k);"
+                + " return i * unit.k; }");
+        assertThat(run(experiment("Workload.of(\"scaled\", i -> scaled(i))").via(Route.queue())))
+                .extracting(Run::verified)
+                .containsExactly(6L);
+    }
+
+    @Test
+    void whatARecordsConstructorReadsIsSentWithIt() {
+        cells.run("int most = 100;");
+        cells.run(
+                "record Part(int v) implements java.io.Serializable {"
+                        + " public Part { if (v > most) throw new IllegalArgumentException(v + \" is more than \" + most); } }");
+        cells.run("Part part = new Part(7);");
+        assertThat(run(experiment("Workload.of(\"part\", i -> part.v())").via(Route.queue())))
+                .extracting(Run::verified)
+                .containsExactly(6L);
+    }
+
+    @Test
+    void aProxyOfACellsInterfaceTravelsInAVariable() {
+        cells.run("interface Scorer { double score(double x); }");
+        cells.run("class Doubling implements java.lang.reflect.InvocationHandler, java.io.Serializable {"
+                + " public Object invoke(Object proxy, java.lang.reflect.Method method, Object[] given) {"
+                + " return 2 * (double) given[0]; } }");
+        cells.run("Scorer scorer = (Scorer) java.lang.reflect.Proxy.newProxyInstance(Scorer.class.getClassLoader(),"
+                + " new Class<?>[] {Scorer.class}, new Doubling());");
+        var runs =
+                run(experiment("Workload.of(\"proxy\", i -> scorer.score(i))").via(Route.queue()));
+        assertThat(runs).extracting(Run::verified).containsExactly(6L);
+    }
+
+    @ParameterizedTest
     @CsvSource({"java", "kryo", "fory"})
     void whatLiesInItselfTravels(String codec) {
         cells.run("Object snake() { var list = new ArrayList<Object>(); list.add(list); return list; }");

@@ -35,7 +35,10 @@ final class ForyEngine {
     private final MemoryBuffer output = MemoryUtils.buffer(BUFFER);
     private final List<MemorySegment> blocks = new ArrayList<>();
     private byte[] input = new byte[BUFFER];
-    private Source source;
+    /** What follows Fory's part in the message that is read: the blocks of its tensors, and where the next one begins. */
+    private MemorySegment behind;
+
+    private long next;
     private Unfolding unfolding;
 
     static {
@@ -157,16 +160,16 @@ final class ForyEngine {
             input = new byte[length];
         }
         MemorySegment.copy(from.take(length), ValueLayout.JAVA_BYTE, 0, input, 0, length);
-        source = from;
+        behind = from.take(from.remaining());
         var graph = MemoryUtils.wrap(input, 0, length);
         var value = withOrWithoutCode(with -> {
             graph.readerIndex(0);
+            next = 0;
             unfolding = new Unfolding(length);
             return deserialize(with, graph);
         });
-        source = null;
         unfolding = null;
-        Coding.refuseMore(graph.remaining() + from.remaining(), "fory");
+        Coding.refuseMore(graph.remaining() + behind.byteSize() - next, "fory");
         return value;
     }
 
@@ -202,8 +205,11 @@ final class ForyEngine {
         @Override
         public Tensor read(ReadContext context) {
             var buffer = context.getBuffer();
-            var tensor = Block.announced(buffer.readByte(), buffer.readByte(), buffer::readInt64, source::remaining);
-            tensor.data().copyFrom(source.take(tensor.data().byteSize()));
+            var tensor = Block.announced(
+                    buffer.readByte(), buffer.readByte(), buffer::readInt64, () -> behind.byteSize() - next);
+            long bytes = tensor.data().byteSize();
+            tensor.data().copyFrom(behind.asSlice(next, bytes));
+            next += bytes;
             return tensor;
         }
     }

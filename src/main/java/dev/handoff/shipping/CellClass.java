@@ -1,5 +1,6 @@
 package dev.handoff.shipping;
 
+import java.io.Externalizable;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
@@ -84,8 +85,10 @@ record CellClass(Class<?> type, Bytes file, ClassModel model) {
                                 .descriptorString()));
             }
         });
+        boolean isMadeByItsConstructor = type.isRecord() || Externalizable.class.isAssignableFrom(type);
         return methods().stream()
                 .filter(method -> method.methodName().equalsString("<clinit>")
+                        || (isMadeByItsConstructor && method.methodName().equalsString("<init>"))
                         || HOOKS.contains(method.methodName().stringValue())
                         || inherited.contains(key(method)))
                 .map(CellClass::key)

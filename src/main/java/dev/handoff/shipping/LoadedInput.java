@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
 /**
@@ -32,5 +33,15 @@ public final class LoadedInput extends ObjectInputStream {
         } catch (ClassNotFoundException e) {
             return super.resolveClass(described); // int.class and its kin
         }
+    }
+
+    @Override
+    protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
+        var interfaces = new Class<?>[names.length];
+        for (int i = 0; i < names.length; i++) {
+            interfaces[i] = Class.forName(names[i], false, loader.get());
+        }
+        return Proxy.newProxyInstance(loader.get(), interfaces, (proxy, method, given) -> null)
+                .getClass();
     }
 }

@@ -66,24 +66,30 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
                 warnings);
     }
 
-    /** The values of the variables that are read; the code of their objects may read others. */
+    /**
+     * The values of the variables that are read; the code of their objects may read others. Those of a cell's own classes come
+     * last: when a worker makes them, constructors and initializers run, which may read the rest.
+     */
     private static Map<Variable, Object> values(Reach reach) {
         var values = new LinkedHashMap<Variable, Object>();
-        while (values.size() < reach.reads().size()) {
+        var own = new LinkedHashMap<Variable, Object>();
+        while (values.size() + own.size() < reach.reads().size()) {
             for (var read : new LinkedHashMap<>(reach.reads()).entrySet()) {
                 var variable = read.getKey();
-                if (!values.containsKey(variable)) {
+                if (!values.containsKey(variable) && !own.containsKey(variable)) {
                     var loader = reach.named().get(variable.owner()).type().getClassLoader();
                     var value = variable.read(loader);
                     try {
-                        reach.follow(Walk.through(value));
+                        var walk = Walk.through(value);
+                        reach.follow(walk);
+                        (walk.classes().stream().anyMatch(ClassFiles::isOfACell) ? own : values).put(variable, value);
                     } catch (IOException e) {
                         throw refused(variable, loader, read.getValue(), value, e);
                     }
-                    values.put(variable, value);
                 }
             }
         }
+        values.putAll(own);
         return values;
     }
 
@@ -99,7 +105,9 @@ public record Packed(Shipment shipment, ClassLoader home, Set<Class<?>> types, L
     private static Bytes serialized(Map<Variable, Object> values) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new ObjectOutputStream(bytes)) {
-            out.writeObject(values.values().toArray());
+            for (var value : values.values()) {
+                out.writeObject(value);
+            }
         } catch (IOException e) {
             throw new HandoffException("the notebook's variables cannot be sent to a worker: " + e.getMessage(), e);
         }

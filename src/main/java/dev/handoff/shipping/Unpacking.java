@@ -42,9 +42,8 @@ public final class Unpacking {
     @SuppressWarnings("BanSerializableRead") // it comes from the parent
     private void set(Shipment shipment) {
         try (var in = new LoadedInput(new ByteArrayInputStream(shipment.values().content()), () -> loader)) {
-            var values = (Object[]) in.readObject();
-            for (int i = 0; i < values.length; i++) {
-                shipment.variables().get(i).write(loader, values[i]);
+            for (var variable : shipment.variables()) {
+                variable.write(loader, in.readObject()); // before the next is made, whose constructor may read it
             }
         } catch (IOException | ClassNotFoundException e) {
             throw new HandoffException("the notebook's variables cannot be read in a worker: " + e, e);
