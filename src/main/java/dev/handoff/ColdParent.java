@@ -8,6 +8,7 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Machine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -38,24 +39,32 @@ final class ColdParent {
 
     /** Takes the {@link #arguments}. Ends with 0 only if every message was received and verified. */
     public static void main(String[] arguments) {
-        var next = List.of(arguments).iterator();
+        boolean isWhole;
         try (var pool = new Pool()) {
-            var workload = Workload.dot(ColdRun.SIZE).sending(Payloads.named(next.next()));
-            var route = Route.named(next.next());
+            isWhole = run(List.of(arguments).iterator(), pool);
+        }
+        System.exit(isWhole ? 0 : 1);
+    }
+
+    private static boolean run(Iterator<String> arguments, Pool pool) {
+        try {
+            var workload = Workload.dot(ColdRun.SIZE).sending(Payloads.named(arguments.next()));
+            var route = Route.named(arguments.next());
             var experiment = Experiment.of(workload)
                     .via(route)
-                    .workers(Integer.parseInt(next.next()))
-                    .messages(Integer.parseInt(next.next()))
-                    .capacity(Integer.parseInt(next.next()))
-                    .seed(Long.parseLong(next.next()))
-                    .ledger(Boolean.parseBoolean(next.next()))
-                    .limit(Duration.parse(next.next()))
+                    .workers(Integer.parseInt(arguments.next()))
+                    .messages(Integer.parseInt(arguments.next()))
+                    .capacity(Integer.parseInt(arguments.next()))
+                    .seed(Long.parseLong(arguments.next()))
+                    .ledger(Boolean.parseBoolean(arguments.next()))
+                    .limit(Duration.parse(arguments.next()))
                     .warmUp(0);
             var run = new Engine(pool).run(experiment.plan(Arm.HEAVY, route, 0), now -> {});
-            Archive.of(NOT_LOOKED_AT, Map.of(), List.of(run)).write(Path.of(next.next()));
+            Archive.of(NOT_LOOKED_AT, Map.of(), List.of(run)).write(Path.of(arguments.next()));
+            return true;
         } catch (HandoffException | IllegalArgumentException e) {
-            System.err.println("handoff: " + e.getMessage());
-            System.exit(1);
+            pool.say("handoff: " + e.getMessage());
+            return false;
         }
     }
 }

@@ -40,12 +40,8 @@ public final class Jvm {
         return builder;
     }
 
-    /**
-     * Where this library was loaded from.
-     *
-     * @return its jar, or the directory of its classes
-     */
-    public static Path home() {
+    /** The jar that this library was loaded from, or the directory. */
+    static Path home() {
         return file(Jvm.class.getProtectionDomain().getCodeSource().getLocation());
     }
 

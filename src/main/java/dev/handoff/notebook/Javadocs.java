@@ -1,7 +1,7 @@
 package dev.handoff.notebook;
 
-import dev.handoff.engine.Jvm;
 import java.lang.reflect.InaccessibleObjectException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +37,15 @@ final class Javadocs {
     }
 
     private static Path sources() {
-        var jar = Jvm.home();
-        return jar.resolveSibling(jar.getFileName().toString().replace(".jar", "-sources.jar"));
+        try {
+            var jar = Path.of(Javadocs.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return jar.resolveSibling(jar.getFileName().toString().replace(".jar", "-sources.jar"));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("this library was loaded from no file", e);
+        }
     }
 }
