@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * What becomes of a run when a worker is killed, stopped or fails at a certain place: of Handoff's queue and slots, and of
  * Python's {@code multiprocessing.Queue} with the same fault at the same place. Two workers send six messages of 160 kB
- * each (of 8 MB where Handoff's queue is struck as it writes, so that it is caught writing), and the first is struck at its third. Immutable.
+ * each (of 8 MB where Handoff's queue is struck as it writes, so that it is caught writing), and the first is struck at its
+ * third. Immutable.
  *
  * <p>Handoff runs under {@code onWorkerDeath(CONTINUE)}. Python's parent asks with {@code get(timeout=1)}, and joins its
  * workers in the end; if it has not ended after five seconds, it hangs. A run of Handoff's always ends, at its limit with an
