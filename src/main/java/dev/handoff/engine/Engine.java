@@ -71,9 +71,8 @@ public final class Engine {
     }
 
     private Run run(Plan plan, boolean rehearsal, Watch watch) {
-        new Preflight(plan.size(), size -> MemoryNeed.of(plan.sized(size), pool.size()), MemoryNeed.usable())
-                .check(false);
         var job = Job.of(plan, rehearsal); // before a worker starts: it may refuse
+        new Preflight(plan.size(), size -> job.need(size, pool.size()), MemoryNeed.usable()).check(false);
         List<Worker> workers = List.of();
         boolean whole = false;
         try {

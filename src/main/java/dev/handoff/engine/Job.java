@@ -25,6 +25,12 @@ record Job(Plan plan, Packed code, int numbers, List<Integer> from, boolean rehe
                 rehearsal);
     }
 
+    /** The memory that it takes in a size, while so many workers are running already. */
+    MemoryNeed need(Plan.Size size, int running) {
+        long sent = code == null ? 0 : code.shipment().bytes();
+        return MemoryNeed.of(plan.sized(size), running).sending(sent, size.workers());
+    }
+
     static List<Integer> fromTheFirst(Plan plan) {
         return Collections.nCopies(plan.size().workers(), 0);
     }

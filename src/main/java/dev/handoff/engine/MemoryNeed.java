@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * The memory that a run takes, estimated before it starts.
  *
- * @param workersBytes the JVMs of workers that do not run yet, but for workers that are threads; and what all compute with
+ * @param workersBytes the JVMs of workers that do not run yet, but for workers that are threads; and what all compute with,
+ *     the variables of a notebook included
  * @param underWayBytes payloads that are under way: in slots, or in memory until they are encoded; and those that are
  *     being made
  * @param buffersBytes what is encoded, read and decoded besides
@@ -24,6 +25,8 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
     private static final long WORKER = 95 * MB;
     /** A row of the ledger, and what the parent notes when the message comes. */
     private static final long LEDGER_BYTES = 192;
+    /** What a worker is sent is there twice while it is opened. */
+    private static final int COPIES_OF_SENT = 2;
     /** An interpreter with NumPy. */
     private static final long PYTHON = 50 * MB;
 
@@ -51,6 +54,12 @@ public record MemoryNeed(long workersBytes, long underWayBytes, long buffersByte
         double records = plan.conditions().ledger() ? size.total() * LEDGER_BYTES : 0;
         double computing = (double) size.workers() * plan.computation().bytes();
         return new MemoryNeed((long) (missing * WORKER + computing), (long) underWay, (long) buffers, (long) records);
+    }
+
+    /** The same, with what each worker is sent to compute with. */
+    MemoryNeed sending(long bytes, int workers) {
+        double sent = (double) COPIES_OF_SENT * bytes * workers;
+        return new MemoryNeed((long) (workersBytes + sent), underWayBytes, buffersBytes, recordsBytes);
     }
 
     private static long most(Size size) {

@@ -49,7 +49,13 @@ public final class LeanOutput {
     /** So many characters always fit into what {@code writeUTF} can write. */
     private static final int TEXT_LIMIT = 65_535 / 3;
 
+    /** Larger arrays are written from where they lie: a variable of the reader's goes to each worker. */
+    private static final int LARGE = 64 * 1024;
+
     private final DataOutputStream to;
+    /** What comes before the rest in {@link #body}: pieces of it, and large arrays between them. */
+    private final List<byte[]> pieces = new ArrayList<>();
+
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(body);
     private final List<Object> others = new ArrayList<>();
@@ -70,15 +76,22 @@ public final class LeanOutput {
      * @throws IOException if it cannot be written, or something in it cannot be serialized
      */
     public void write(Object value) throws IOException {
-        body.reset();
-        others.clear();
-        put(value);
-        var java = others.isEmpty() ? new byte[0] : serialized(others.toArray());
-        to.writeInt(MARK);
-        to.writeInt(java.length);
-        to.write(java);
-        body.writeTo(to);
-        to.flush();
+        try {
+            put(value);
+            var java = others.isEmpty() ? new byte[0] : serialized(others.toArray());
+            to.writeInt(MARK);
+            to.writeInt(java.length);
+            to.write(java);
+            for (var piece : pieces) {
+                to.write(piece);
+            }
+            body.writeTo(to);
+            to.flush();
+        } finally {
+            pieces.clear();
+            body.reset();
+            others.clear();
+        }
     }
 
     private static byte[] serialized(Object[] objects) throws IOException {
@@ -110,9 +123,19 @@ public final class LeanOutput {
         } else if (value instanceof byte[] bytes) {
             out.writeByte(BYTES);
             out.writeInt(bytes.length);
-            out.write(bytes);
+            putBytes(bytes);
         } else {
             putLarger(value);
+        }
+    }
+
+    private void putBytes(byte[] bytes) throws IOException {
+        if (bytes.length < LARGE) {
+            out.write(bytes);
+        } else {
+            pieces.add(body.toByteArray());
+            body.reset();
+            pieces.add(bytes);
         }
     }
 

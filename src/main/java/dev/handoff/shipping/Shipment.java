@@ -37,6 +37,20 @@ public record Shipment(Map<String, Bytes> classes, List<String> jars, List<Varia
         return List.of(classes, jars, variables, values);
     }
 
+    /** The same without values: what a class loader is kept for. */
+    Shipment classesAlone() {
+        return new Shipment(classes, jars, List.of(), new Bytes(new byte[0]));
+    }
+
+    /**
+     * What the variables' values take while they are on their way.
+     *
+     * @return bytes
+     */
+    public long bytes() {
+        return values.content().length;
+    }
+
     /** Whether another one needs the same class loader. */
     boolean hasTheClassesOf(Shipment other) {
         return classes.equals(other.classes) && jars.equals(other.jars);

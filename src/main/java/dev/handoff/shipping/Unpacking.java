@@ -32,7 +32,7 @@ public final class Unpacking {
         if (last == null || !last.hasTheClassesOf(shipment)) {
             loader = new Classes(shipment.jars().stream().map(Unpacking::url).toArray(URL[]::new), shipment.classes());
         }
-        last = shipment;
+        last = shipment.classesAlone(); // values may be large
         if (!shipment.variables().isEmpty()) {
             set(shipment);
         }

@@ -66,6 +66,13 @@ class MemoryNeedTest {
         assertThat(MemoryNeed.of(trial("slots").plan(), 16).workersBytes()).isZero();
     }
 
+    /** As it arrives, and as the objects that are made of it. */
+    @Test
+    void whatIsSentToWorkersIsThereTwiceInEach() {
+        assertThat(MemoryNeed.of(trial("slots").plan(), 4).sending(MIB, 4).workersBytes())
+                .isEqualTo(2 * 4 * MIB);
+    }
+
     @Test
     void workersThatAreThreadsTakePayloadsAlone() {
         assertThat(MemoryNeed.of(trial("threads").plan(), 0)).isEqualTo(new MemoryNeed(0, 8 * MIB, 0, RECORDS));

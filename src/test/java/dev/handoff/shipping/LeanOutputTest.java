@@ -3,6 +3,7 @@ package dev.handoff.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.handoff.Route;
 import dev.handoff.spi.Channel.Terms;
 import dev.handoff.spi.Composite;
@@ -18,6 +19,7 @@ import java.io.Serializable;
 import java.io.StreamCorruptedException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,24 @@ class LeanOutputTest {
             assertThat(read(bytes)).isEqualTo(value);
         }
         assertThat((byte[]) back(new byte[] {1, 2})).containsExactly(1, 2);
+    }
+
+    /** What a reader's variable is sent as goes to each worker: a copy for each would be more than the heap holds. */
+    @Test
+    void aLargeArrayIsWrittenFromWhereItLies() throws Exception {
+        var large = new byte[8 << 20];
+        new Random(1).nextBytes(large);
+        var value = new Pair(new Pair("before", large), new Pair(new byte[] {1, 2}, 3));
+        var to = new ByteArrayOutputStream(large.length + 1000);
+        var out = new LeanOutput(to);
+        var threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        out.write(value);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(large.length / 2);
+        var back = (Pair) read(to.toByteArray());
+        assertThat((byte[]) ((Pair) back.left()).right()).isEqualTo(large);
+        assertThat((byte[]) ((Pair) back.right()).left()).containsExactly(1, 2);
+        assertThat(((Pair) back.right()).right()).isEqualTo(3);
     }
 
     @Test
