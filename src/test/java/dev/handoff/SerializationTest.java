@@ -51,7 +51,7 @@ class SerializationTest {
             assertThat(e.bytes()).isGreaterThan(e.dataBytes());
             assertThat(e.refusal()).isNull();
         });
-        assertThat(encodings.list().get(3).bytes()).isEqualTo(128 + 8000);
+        assertThat(encodings.list().get(3).bytes()).isEqualTo(16 + 8000);
         assertThat(encodings.table().rowCount()).isEqualTo(4);
         assertThat(Pictures.svg(encodings.chart())).contains("<svg");
     }

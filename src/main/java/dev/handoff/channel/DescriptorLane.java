@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 /** A lane that the system carries: it takes the bytes from where they lie. */
 record DescriptorLane(ByteStream stream) implements Lane {
     @Override
-    public void write(MemorySegment head, MemorySegment body) {
-        stream.write(head, body);
+    public void write(MemorySegment head, long headBytes, MemorySegment body) {
+        stream.write(head.asSlice(0, headBytes), body);
     }
 
     @Override

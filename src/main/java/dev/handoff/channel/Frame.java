@@ -10,7 +10,7 @@ import java.lang.foreign.ValueLayout;
  *
  * <pre>
  *   0  magic     int   "HNDQ"
- *   4  worker    int   the sender, from 0
+ *   4  worker    int   the sender, from 0; written and read together with the magic
  *   8  sequence  long  the number of the message, from 0
  *  16  bytes     long  the length of the body that follows
  *  24  permit    int   the permit of the semaphore that the message holds
@@ -22,9 +22,9 @@ record Frame(int worker, long sequence, long bytes, int permit) {
     static final long HEADER = 32;
     private static final int MAGIC = 0x51444e48;
 
+    /** In pieces of eight bytes, as it is copied; {@link dev.handoff.codec.RawHeader} says why. */
     void write(MemorySegment at) {
-        at.set(ValueLayout.JAVA_INT, 0, MAGIC);
-        at.set(ValueLayout.JAVA_INT, 4, worker);
+        at.set(ValueLayout.JAVA_LONG, 0, MAGIC | ((long) worker << Integer.SIZE));
         at.set(ValueLayout.JAVA_LONG, 8, sequence);
         at.set(ValueLayout.JAVA_LONG, 16, bytes);
         at.set(ValueLayout.JAVA_LONG, 24, Integer.toUnsignedLong(permit));
@@ -35,12 +35,13 @@ record Frame(int worker, long sequence, long bytes, int permit) {
     }
 
     static Frame read(MemorySegment from, long at, int workers, int permits) {
+        long first = from.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
         var frame = new Frame(
-                from.get(ValueLayout.JAVA_INT, at + 4),
-                from.get(ValueLayout.JAVA_LONG, at + 8),
-                from.get(ValueLayout.JAVA_LONG, at + 16),
-                from.get(ValueLayout.JAVA_INT, at + 24));
-        int magic = from.get(ValueLayout.JAVA_INT, at);
+                (int) (first >> Integer.SIZE),
+                from.get(ValueLayout.JAVA_LONG_UNALIGNED, at + 8),
+                from.get(ValueLayout.JAVA_LONG_UNALIGNED, at + 16),
+                (int) from.get(ValueLayout.JAVA_LONG_UNALIGNED, at + 24));
+        int magic = (int) first;
         boolean possible = frame.worker >= 0
                 && frame.worker < workers
                 && frame.sequence >= 0

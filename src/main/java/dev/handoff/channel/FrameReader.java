@@ -2,6 +2,7 @@ package dev.handoff.channel;
 
 import dev.handoff.memory.ByteStream;
 import dev.handoff.memory.Copies;
+import dev.handoff.memory.Loan;
 import dev.handoff.spi.Deadline;
 import java.lang.foreign.MemorySegment;
 
@@ -34,14 +35,18 @@ final class FrameReader {
     private long from;
 
     private long to;
-    /** Of the message that is being read; null until its header is there. */
-    private Frame frame;
+    /** Whether the header was read of a message that is not whole yet. */
+    private boolean begun;
+    /** The header that was read last. */
+    private int worker;
+
+    private long sequence;
+    private int permit;
+    private long bodyBytes;
+    /** Whether its body is in the stage, where it ends before {@link #from} once the message is whole. */
+    private boolean isSmall;
     /** How many bytes there are of its body, if that is large. */
     private long at;
-    /** How long the body is of the message that was read last, and whether it is in the stage, where it ends before {@link #from}. */
-    private long bodyBytes;
-
-    private boolean isSmall;
     /** What the last read said. */
     private long last;
 
@@ -68,33 +73,77 @@ final class FrameReader {
     /**
      * Reads a message, or goes on with one.
      *
-     * @return its header, while {@link #body} holds the rest; null if it is not there whole yet
+     * @return whether it is there whole: then this has its header, and lends its body
      */
-    Frame next(Bytes bytes, Deadline deadline) {
-        var whole = frame;
-        if (whole == null) {
-            if (!isStaged(Frame.HEADER) && !stage(Frame.HEADER, bytes, deadline)) {
-                return null;
-            }
-            long header = from;
-            from += Frame.HEADER; // even if it is none: what comes next is not behind it
-            whole = Frame.read(stage, header, workers, permits);
+    boolean next(Bytes bytes, Deadline deadline) {
+        return nextStaged() || nextByReading(bytes, deadline);
+    }
+
+    /**
+     * Takes the next message if it is small and lies ready. Nothing is made for it, and it is apart from the rest: so it is
+     * compiled into where it is called, and a small message takes half the time.
+     *
+     * @return as {@link #next}
+     */
+    boolean nextStaged() {
+        if (begun || !isStaged(Frame.HEADER)) {
+            return false;
         }
-        bodyBytes = whole.bytes();
+        readHeader();
+        if (bodyBytes > to - from) {
+            begun = true;
+            return false;
+        }
+        from += bodyBytes;
+        isSmall = true;
+        ahead = readsAhead;
+        return true;
+    }
+
+    private void readHeader() {
+        long header = from;
+        from += Frame.HEADER; // even if it is none: what comes next is not behind it
+        var frame = Frame.read(stage, header, workers, permits);
+        worker = frame.worker();
+        sequence = frame.sequence();
+        bodyBytes = frame.bytes();
+        permit = frame.permit();
+    }
+
+    private boolean nextByReading(Bytes bytes, Deadline deadline) {
+        if (!begun) {
+            if (!stage(Frame.HEADER, bytes, deadline)) {
+                return false;
+            }
+            readHeader();
+            begun = true;
+        }
         isSmall = bodyBytes <= STAGE - ALIGNMENT;
-        if (!isSmall || !isStaged(bodyBytes)) {
-            frame = whole; // not before: what is kept must be made, and most small messages are there
-            if (isSmall ? !stage(bodyBytes, bytes, deadline) : !fill(bodyBytes, bytes, deadline)) {
-                return null;
-            }
-            frame = null;
-            at = 0;
+        if (isSmall ? !stage(bodyBytes, bytes, deadline) : !fill(bodyBytes, bytes, deadline)) {
+            return false;
         }
+        begun = false;
+        at = 0;
         if (isSmall) {
             from += bodyBytes;
         }
         ahead = isSmall && readsAhead;
-        return whole;
+        return true;
+    }
+
+    /** The header of the message that was read last. */
+    Frame frame() {
+        return new Frame(worker, sequence, bodyBytes, permit);
+    }
+
+    /** Its sender. */
+    int worker() {
+        return worker;
+    }
+
+    /** Its number. */
+    long sequence() {
+        return sequence;
     }
 
     /** Whether so many bytes lie ready, aligned. */
@@ -151,22 +200,20 @@ final class FrameReader {
     }
 
     /** What follows a header, until the next message is read. */
-    MemorySegment body() {
-        return isSmall
-                ? stage.asSlice(from - bodyBytes, bodyBytes)
-                : large.memory().asSlice(0, bodyBytes);
+    Loan lend() {
+        return new Loan(isSmall ? stage : large.memory(), isSmall ? from - bodyBytes : 0, bodyBytes);
     }
 
     /** Whether there is something of a message, or of several. */
     boolean holds() {
-        return frame != null || from < to;
+        return begun || from < to;
     }
 
     /** How far a message is under way. */
     String progress() {
-        return frame == null
+        return !begun
                 ? to - from + " of " + Frame.HEADER + " bytes into the header of a message"
-                : Math.max(at, to - from) + " of " + frame.bytes() + " bytes into message " + frame.sequence();
+                : Math.max(at, to - from) + " of " + bodyBytes + " bytes into message " + sequence;
     }
 
     /** Whether there was no message because its stream has ended. */
@@ -181,7 +228,7 @@ final class FrameReader {
 
     /** Forgets what was read of a message: the rest of it will not come. */
     void drop() {
-        frame = null;
+        begun = false;
         at = 0;
         from = to;
     }

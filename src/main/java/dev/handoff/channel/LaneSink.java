@@ -22,6 +22,10 @@ final class LaneSink extends Sink {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment gathered = PrivateMemory.allocate(arena, GATHERED);
     private final Lane lane;
+    /** Where a codec wrote last by itself: for a message like the one before it is the same. */
+    private MemorySegment room = gathered.asSlice(0, 0);
+
+    private long roomAt;
     private Stopwatch watch;
     private long position;
     private long announced;
@@ -57,7 +61,7 @@ final class LaneSink extends Sink {
 
     private void pass(MemorySegment block) {
         watch.charge(Phase.ENCODE);
-        lane.write(gathered.asSlice(0, position), block);
+        lane.write(gathered, position, block);
         watch.charge(Phase.WRITE);
         passed += position + block.byteSize();
         position = 0;
@@ -90,7 +94,11 @@ final class LaneSink extends Sink {
         if (GATHERED - position < bytes) {
             pass(MemorySegment.NULL);
         }
-        writing.accept(gathered.asSlice(position, bytes).fill((byte) 0));
+        if (roomAt != position || room.byteSize() != bytes) {
+            room = gathered.asSlice(position, bytes);
+            roomAt = position;
+        }
+        writing.accept(room);
         position += bytes;
     }
 

@@ -26,7 +26,7 @@ final class MemorySource extends Source {
             throw new CorruptMessageException("the message ends after " + memory.byteSize() + " bytes; "
                     + (position + bytes) + " were announced");
         }
-        var taken = memory.asSlice(position, bytes);
+        var taken = bytes == memory.byteSize() ? memory : memory.asSlice(position, bytes);
         position += bytes;
         return taken;
     }

@@ -1,6 +1,5 @@
 package dev.handoff.channel;
 
-import dev.handoff.memory.Loan;
 import dev.handoff.memory.Permits;
 import dev.handoff.memory.Pipe;
 import dev.handoff.memory.Region;
@@ -59,9 +58,8 @@ final class PipeQueueInbox implements Inbox {
                 }
                 readFrom = System.nanoTime();
             }
-            var frame = reader.next(this::read, deadline);
-            if (frame != null) {
-                return take(frame);
+            if (reader.next(this::read, deadline)) {
+                return take(reader.frame());
             }
             if (reader.sawTheEnd()) {
                 throw new HandoffException("the pipe was closed, which the parent holds open itself");
@@ -83,8 +81,7 @@ final class PipeQueueInbox implements Inbox {
         if (departed.passed() && !departed.contains(lock.owner())) {
             departed.settle(permits::giveBackAll);
         }
-        var body = new Loan(reader.body());
-        return new Arrived(frame.worker(), frame.sequence(), readFrom, body, terms.codec(), () -> {});
+        return new Arrived(frame.worker(), frame.sequence(), readFrom, reader.lend(), terms.codec(), () -> {});
     }
 
     @Override

@@ -49,25 +49,37 @@ final class RingLane implements Lane {
     }
 
     @Override
-    public void write(MemorySegment head, MemorySegment body) {
-        copyIn(head, 0);
-        copyIn(body, head.byteSize());
-        Copies.count(head.byteSize() + body.byteSize());
+    public void write(MemorySegment head, long headBytes, MemorySegment body) {
+        long all = headBytes + body.byteSize();
+        copyIn(head, headBytes, 0);
+        copyIn(body, body.byteSize(), headBytes);
+        Copies.count(all);
         publish();
         if ((int) Words.INT.getVolatile(memory, RingLayout.GONE) == 1) {
-            throw ReceiverGoneException.within(head.byteSize() + body.byteSize());
+            throw ReceiverGoneException.within(all);
         }
     }
 
-    private void copyIn(MemorySegment bytes, long before) {
-        for (long at = 0; at < bytes.byteSize(); ) {
+    /** What fits into the ring where it stands goes there at once; the rest is apart, so that this is compiled into its callers. */
+    private void copyIn(MemorySegment bytes, long count, long before) {
+        int from = written & (size - 1);
+        if (count <= piece && count <= size - from && count <= size - (written - taken)) {
+            MemorySegment.copy(bytes, 0, ring, from, count);
+            written += (int) count;
+        } else {
+            copyInPieces(bytes, count, before);
+        }
+    }
+
+    private void copyInPieces(MemorySegment bytes, long count, long before) {
+        for (long at = 0; at < count; ) {
             int free = size - (written - taken);
             if (free == 0) {
                 awaitSpace(before + at);
                 continue;
             }
             int from = written & (size - 1);
-            int some = (int) Math.min(bytes.byteSize() - at, Math.min(Math.min(free, size - from), piece));
+            int some = (int) Math.min(count - at, Math.min(Math.min(free, size - from), piece));
             MemorySegment.copy(bytes, at, ring, from, some);
             at += some;
             written += some;

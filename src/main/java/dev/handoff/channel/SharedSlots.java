@@ -19,8 +19,7 @@ import java.util.function.Consumer;
  * when all its slots are lent, is that the parent gives one back.
  *
  * <p>A flat payload lies still with a codec that says how much {@link Codec#headroom} it needs in front. Anything else
- * is encoded straight into the slot and decoded straight out of it. A slot that holds a raw message begins with the
- * header of {@link dev.handoff.codec.RawHeader}, so that other languages can read it.
+ * is encoded straight into the slot and decoded straight out of it.
  *
  * @param slotBytes the largest message, bytes; 0 for what the payload's data take. With a codec that moves the payload
  *     that is three times the data and 64 KiB more: JSON writes a random double in 20 characters

@@ -16,11 +16,11 @@ import java.util.List;
  * 256  workers, each:
  *        0  sleeper    {@link Sleeper}   the worker
  *      128  states     int[slots]   0 free, 1 lent; set by the worker, freed by the parent
- *        …  entries    {long count, long sequence, long bytes, long slot}[slots]   a ring, by message
+ *        …  entries    {long count, long sequence, long bytes, int slot, int begin}[slots]   a ring, by message
  *   then, at a page, the slots: first all of worker 0, then all of worker 1, ...
  * </pre>
  *
- * <p>{@code count} says which message an entry is for: 1 for the worker's first. It publishes that message, and lies in the
+ * <p>A message begins at {@code begin} of its slot: just so far that a payload that was made there need not move. {@code count} says which message an entry is for: 1 for the worker's first. It publishes that message, and lies in the
  * same cache line as the rest of its entry, so the parent, which waits for just this count, has both at once.
  *
  * <p>Memory order: a worker writes slot and entry, then {@code count}; the parent reads {@code count} with acquire, then the
@@ -49,6 +49,7 @@ record SlotLayout(int workers, int capacity, long slotBytes, long headroom) impl
     static final long SEQUENCE = 8;
     static final long BYTES = 16;
     static final long SLOT = 24;
+    static final long BEGIN = 28;
     static final long ENTRY = 32;
 
     private static final long FIRST_WORKER = 2 * Words.LINE;

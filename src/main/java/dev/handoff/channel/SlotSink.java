@@ -12,8 +12,10 @@ final class SlotSink extends MemorySink {
 
     private long bytes;
 
-    SlotSink(MemorySegment slot) {
+    SlotSink(MemorySegment slot, int begin) {
         super(slot);
+        rewind(begin);
+        bytes = begin;
     }
 
     /**

@@ -95,15 +95,15 @@ final class SlotsInbox implements Inbox {
         long entry = place.entry(taken[worker]);
         long sequence = (long) Words.LONG.get(memory, entry + SlotLayout.SEQUENCE);
         long bytes = (long) Words.LONG.get(memory, entry + SlotLayout.BYTES);
-        long slot = (long) Words.LONG.get(memory, entry + SlotLayout.SLOT);
-        if (slot < 0 || slot >= place.slots() || bytes < 0 || bytes > layout.slotBytes()) {
+        int slot = (int) Words.INT.get(memory, entry + SlotLayout.SLOT);
+        int begin = (int) Words.INT.get(memory, entry + SlotLayout.BEGIN);
+        if (slot < 0 || slot >= place.slots() || begin < 0 || bytes < 0 || bytes > layout.slotBytes() - begin) {
             throw new CorruptMessageException("worker " + worker + " published slot " + slot + " of " + place.slots()
-                    + " with " + bytes + " of " + layout.slotBytes() + " bytes");
+                    + " with " + bytes + " of " + layout.slotBytes() + " bytes, from " + begin + " on");
         }
         taken[worker]++;
-        var lent = place.slot(memory, (int) slot).asSlice(0, bytes);
-        return new Arrived(
-                worker, sequence, Received.IN_PLACE, new Loan(lent), codec, () -> giveBack(worker, (int) slot));
+        var lent = place.slot(memory, slot).asSlice(begin, bytes);
+        return new Arrived(worker, sequence, Received.IN_PLACE, new Loan(lent), codec, () -> giveBack(worker, slot));
     }
 
     private void giveBack(int worker, int slot) {

@@ -94,11 +94,12 @@ final class SlotsOutbox implements Outbox {
         return -1;
     }
 
-    private void publish(int slot, long sequence, long bytes) {
+    private void publish(int slot, long sequence, int begin, long bytes) {
         long entry = place.entry(published);
         Words.LONG.set(memory, entry + SlotLayout.SEQUENCE, sequence);
         Words.LONG.set(memory, entry + SlotLayout.BYTES, bytes);
-        Words.LONG.set(memory, entry + SlotLayout.SLOT, (long) slot);
+        Words.INT.set(memory, entry + SlotLayout.SLOT, slot);
+        Words.INT.set(memory, entry + SlotLayout.BEGIN, begin);
         published++;
         Words.LONG.setRelease(memory, entry + SlotLayout.COUNT, published);
         parent.wake();
@@ -136,14 +137,15 @@ final class SlotsOutbox implements Outbox {
 
         @Override
         public void send(Object value) {
-            var sink = new SlotSink(slot());
+            int begin = (int) (headroom - codec.headroom(value));
+            var sink = new SlotSink(slot(), begin);
             codec.encode(value, sink);
             sink.checkFit();
             watch.charge(Phase.ENCODE);
             watch.charge(Phase.WRITE);
             watch.published();
             over = true;
-            publish(slot, sequence, sink.position());
+            publish(slot, sequence, begin, sink.position() - begin);
             elsewhere.close();
         }
 

@@ -1,6 +1,5 @@
 package dev.handoff.channel;
 
-import dev.handoff.memory.Loan;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.BrokenOffException;
 import dev.handoff.spi.Channel.Terms;
@@ -46,6 +45,7 @@ final class StreamInbox implements Inbox {
         this.region = region;
         this.credits = new Credits(region.segment(), terms.workers());
         this.streams = IntStream.range(0, terms.workers()).mapToObj(Stream::new).toArray(Stream[]::new);
+        this.sender = streams[0];
     }
 
     /** What comes from one worker. */
@@ -115,29 +115,38 @@ final class StreamInbox implements Inbox {
         return shares.capacity();
     }
 
+    /** What lies ready of the same worker's comes first, without a look elsewhere: at most as much as was read at once. */
     @Override
     public Received next(Deadline deadline) {
-        while (true) {
-            if (!isReading && !choose(deadline)) {
-                return null;
-            }
-            var frame = sender.reader.next(sender, deadline);
-            isReading = frame == null && sender.reader.holds();
-            if (frame != null) {
-                return take(frame);
-            }
-            if (!sender.reader.sawTheEnd()) {
-                return null;
+        readFrom = Received.THERE;
+        if (!sender.reader.nextStaged() && !nextByReading(deadline)) {
+            return null;
+        }
+        int worker = sender.worker;
+        var reader = sender.reader;
+        if (reader.worker() != worker) {
+            throw new CorruptMessageException("a message of worker " + reader.worker() + " came from worker " + worker);
+        }
+        credits.giveBack(worker);
+        return new Arrived(worker, reader.sequence(), readFrom, reader.lend(), codec, () -> {});
+    }
+
+    private boolean nextByReading(Deadline deadline) {
+        while (isReading || choose(deadline)) {
+            boolean isThere = sender.reader.next(sender, deadline);
+            isReading = !isThere && sender.reader.holds();
+            if (isThere || !sender.reader.sawTheEnd()) {
+                return isThere;
             }
             if (isReading) {
                 breakOff();
             }
         }
+        return false;
     }
 
     /** Whose turn it is: of those whose messages were read already, else of those whose stream has something. */
     private boolean choose(Deadline deadline) {
-        readFrom = Received.THERE;
         for (int i = 0; i < streams.length; i++) {
             turn = turn + 1 == streams.length ? 0 : turn + 1;
             if (streams[turn].reader.holds()) {
@@ -154,15 +163,6 @@ final class StreamInbox implements Inbox {
             sender = streams[worker];
         }
         return worker >= 0;
-    }
-
-    private Received take(Frame frame) {
-        int worker = sender.worker;
-        if (frame.worker() != worker) {
-            throw new CorruptMessageException("a message of worker " + frame.worker() + " came from worker " + worker);
-        }
-        credits.giveBack(worker);
-        return new Arrived(worker, frame.sequence(), readFrom, new Loan(sender.reader.body()), codec, () -> {});
     }
 
     private void breakOff() {

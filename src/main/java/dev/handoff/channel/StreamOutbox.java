@@ -28,6 +28,9 @@ final class StreamOutbox implements Outbox {
     /** The message that broke off on its way: what followed it would be taken for the rest of it. */
     private long brokenOff = -1;
 
+    /** What a draft's memory was last: the next one is often as large. */
+    private MemorySegment block = MemorySegment.NULL;
+
     private boolean isDrafting;
 
     StreamOutbox(int worker, Lane lane, Region region, Credits.Purse purse, Codec codec) {
@@ -70,9 +73,12 @@ final class StreamOutbox implements Outbox {
                 throw new IllegalStateException("a draft's memory is for one block");
             }
             lent = true;
-            memory.rewind(0);
-            memory.ensure(bytes);
-            return memory.memory().asSlice(0, bytes);
+            if (bytes != block.byteSize()) {
+                memory.rewind(0);
+                memory.ensure(bytes);
+                block = memory.memory().asSlice(0, bytes);
+            }
+            return block;
         }
 
         @Override
@@ -123,7 +129,7 @@ final class StreamOutbox implements Outbox {
         long end = buffer.position();
         new Frame(worker, sequence, end - Frame.HEADER, 0).write(buffer.memory());
         watch.charge(Phase.ENCODE);
-        lane.write(buffer.memory().asSlice(0, end), MemorySegment.NULL);
+        lane.write(buffer.memory(), end, MemorySegment.NULL);
         watch.charge(Phase.WRITE);
     }
 

@@ -129,6 +129,11 @@ final class Struck {
         }
 
         @Override
+        public long headroom(Object value) {
+            return real.headroom(value);
+        }
+
+        @Override
         public long size(Object value) {
             return isMarked(value) ? -1 : real.size(value);
         }

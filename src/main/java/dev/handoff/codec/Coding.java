@@ -97,8 +97,13 @@ final class Coding {
      */
     static void refuseMore(long bytes, String codec) {
         if (bytes > 0) {
-            throw new CorruptMessageException(
-                    "the message goes on for " + bytes + " bytes after what the " + codec + " codec reads");
+            throw more(bytes, codec);
         }
+    }
+
+    /** The same, where it is known that it does. */
+    static CorruptMessageException more(long bytes, String codec) {
+        return new CorruptMessageException(
+                "the message goes on for " + bytes + " bytes after what the " + codec + " codec reads");
     }
 }

@@ -1,6 +1,7 @@
 package dev.handoff.codec;
 
 import dev.handoff.spi.Codec;
+import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.ElementType;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.Sink;
@@ -17,6 +18,9 @@ import java.util.List;
 public record RawCodec() implements Codec {
     private static final long serialVersionUID = 1L;
 
+    /** More than any header takes, so that a block in a slot begins at a cache line, and not in the pair of one before. */
+    private static final long HEADROOM = 128;
+
     /** The same as {@link #text}, so that printing it says it. */
     @Override
     public String toString() {
@@ -30,20 +34,30 @@ public record RawCodec() implements Codec {
 
     @Override
     public long headroom() {
-        return RawHeader.BYTES;
+        return HEADROOM;
+    }
+
+    @Override
+    public long headroom(Object value) {
+        return header(value, asTensor(value)).bytes();
     }
 
     @Override
     public long size(Object value) {
-        return RawHeader.BYTES + asTensor(value).data().byteSize();
+        var tensor = asTensor(value);
+        return header(value, tensor).bytes() + tensor.data().byteSize();
     }
 
     @Override
     public void encode(Object value, Sink to) {
         var tensor = asTensor(value);
-        var header = new RawHeader(tensor.type(), tensor.shape(), value instanceof Integer);
-        to.write((int) RawHeader.BYTES, header::write);
+        var header = header(value, tensor);
+        to.write((int) header.bytes(), header::write);
         to.write(tensor.data());
+    }
+
+    private static RawHeader header(Object value, Tensor tensor) {
+        return new RawHeader(tensor.type(), tensor.shape(), value instanceof Integer);
     }
 
     private static Tensor asTensor(Object value) {
@@ -60,11 +74,25 @@ public record RawCodec() implements Codec {
 
     @Override
     public Object decode(Source from) {
-        var header = RawHeader.read(from.take(RawHeader.BYTES));
-        var block = from.take(header.blockBytes());
-        Coding.refuseMore(from.remaining(), name());
-        return header.boxed()
-                ? (Object) block.get(ValueLayout.JAVA_INT_UNALIGNED, 0)
-                : new Tensor(header.type(), header.shape(), block);
+        var message = from.take(from.remaining());
+        var header = RawHeader.readUnchecked(message);
+        var block = message.asSlice(header.bytes());
+        Tensor tensor;
+        try {
+            tensor = new Tensor(header.type(), header.shape(), block);
+        } catch (IllegalArgumentException e) {
+            throw refused(header, message);
+        }
+        return header.boxed() ? (Object) block.get(ValueLayout.JAVA_INT_UNALIGNED, 0) : tensor;
+    }
+
+    /** What is wrong with a message whose block is not as long as its header says, or cannot be so long. */
+    private CorruptMessageException refused(RawHeader header, MemorySegment message) {
+        header.checkBlock();
+        long announced = header.bytes() + header.blockBytes();
+        if (message.byteSize() < announced) {
+            return RawHeader.cutOff(message, announced);
+        }
+        return Coding.more(message.byteSize() - announced, name());
     }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What stands in front of a block, so that a reader knows its type and shape: in a message of the raw codec, thus in a
@@ -18,9 +19,8 @@ import java.util.List;
  *   5  type        byte    0 byte, 1 short, 2 int, 3 long, 4 float, 5 double, 6 boolean (ElementType.ordinal())
  *   6  dimensions  byte    0 to 8
  *   7  boxed       byte    1 if the value is an Integer and not a Tensor
- *   8  shape       long[8] the length of each dimension, outermost first, then zeros
- *  72  reserved    zeros in a message; a shared array keeps its lock here
- * 128  the block   row-major; as long as type and shape say
+ *   8  shape       long[dimensions] the length of each, outermost first
+ *   …  the block   in a message: row-major; as long as type and shape say
  * </pre>
  *
  * @param type the type of the elements
@@ -28,23 +28,41 @@ import java.util.List;
  * @param boxed whether the value is an {@code Integer}
  */
 public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
-    /** The size of the header. */
-    public static final long BYTES = 128;
-    /** Where the bytes begin that the header leaves free. */
-    public static final long RESERVED = 72;
+    /** The size of the largest header, that of eight dimensions. */
+    public static final long MOST_BYTES = 72;
 
     private static final int MAGIC = 0x46444e48;
     private static final byte VERSION = 1;
     private static final long SHAPE = 8;
-    /** Read at once, as each look at a segment is checked; the first is the lowest on any machine. */
-    private static final ValueLayout.OfInt FOUR_BYTES =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    /**
+     * What comes before the shape, in one piece: each look at a segment is checked, and a processor that reads in one piece what
+     * it has just written in several first waits until they, and all that it wrote before, have left it.
+     */
+    private static final ValueLayout.OfLong FIRST = ValueLayout.JAVA_LONG_UNALIGNED;
 
-    private static final List<ElementType> TYPES = List.of(ElementType.values());
+    /** At which bit of it the version begins, and what follows; on all machines that are supported the lowest byte comes first. */
+    private static final int VERSION_BIT = 32;
+
+    private static final int TYPE_BIT = 40;
+    private static final int DIMENSIONS_BIT = 48;
+    private static final int BOXED_BIT = 56;
+    /** From the version on, what says that a value is an {@code Integer}. */
+    private static final long BOXED_INTEGER = kind(ElementType.INT, 0, true);
+
+    private static final ElementType[] TYPES = ElementType.values();
 
     /** Copies the shape. */
     public RawHeader {
         shape = List.copyOf(shape);
+    }
+
+    /**
+     * The size of the header.
+     *
+     * @return bytes
+     */
+    public long bytes() {
+        return SHAPE + 8L * shape.size();
     }
 
     /**
@@ -57,16 +75,12 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
     }
 
     /**
-     * Writes the header but for the reserved bytes.
+     * Writes the header.
      *
-     * @param at at least {@link #BYTES}, all zeros
+     * @param at at least {@link #bytes()}
      */
     public void write(MemorySegment at) {
-        at.set(ValueLayout.JAVA_INT, 0, MAGIC);
-        at.set(ValueLayout.JAVA_BYTE, 4, VERSION);
-        at.set(ValueLayout.JAVA_BYTE, 5, (byte) type.ordinal());
-        at.set(ValueLayout.JAVA_BYTE, 6, (byte) shape.size());
-        at.set(ValueLayout.JAVA_BYTE, 7, (byte) (boxed ? 1 : 0));
+        at.set(FIRST, 0, MAGIC | (kind(type, shape.size(), boxed) << VERSION_BIT));
         for (int i = 0; i < shape.size(); i++) {
             at.set(ValueLayout.JAVA_LONG, SHAPE + 8L * i, shape.get(i));
         }
@@ -75,47 +89,87 @@ public record RawHeader(ElementType type, List<Long> shape, boolean boxed) {
     /**
      * Reads a header.
      *
-     * @param from at least {@link #BYTES}
+     * @param from begins with it
      * @return the header
      * @throws CorruptMessageException if it is none, or one that cannot be; it says what is there
      */
     public static RawHeader read(MemorySegment from) {
-        int magic = from.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
-        int kind = from.get(FOUR_BYTES, 4);
-        int version = (byte) kind;
-        int type = (byte) (kind >> 8);
-        int dimensions = (byte) (kind >> 16);
-        int boxed = (byte) (kind >> 24);
-        boolean boxable = type == ElementType.INT.ordinal() && dimensions == 0;
-        if (magic != MAGIC
-                || version != VERSION
-                || type < 0
-                || type >= TYPES.size()
-                || dimensions < 0
-                || dimensions > Tensor.MAX_DIMENSIONS
-                || boxed < 0
-                || boxed > (boxable ? 1 : 0)) {
-            throw refused(magic, version, type, dimensions, boxed);
-        }
-        var header = new RawHeader(TYPES.get(type), shape(from, dimensions), boxed == 1);
-        try {
-            header.blockBytes();
-        } catch (IllegalArgumentException e) {
-            throw new CorruptMessageException("a raw header that cannot be: " + e.getMessage());
-        }
+        var header = readUnchecked(from);
+        header.checkBlock();
         return header;
     }
 
-    private static List<Long> shape(MemorySegment from, int dimensions) {
-        var shape = new Long[dimensions];
-        for (int i = 0; i < dimensions; i++) {
-            shape[i] = from.get(ValueLayout.JAVA_LONG_UNALIGNED, SHAPE + 8L * i);
-        }
-        return List.of(shape);
+    private static long kind(ElementType type, int dimensions, boolean boxed) {
+        long kind = ((boxed ? 1L : 0) << BOXED_BIT)
+                | ((long) dimensions << DIMENSIONS_BIT)
+                | ((long) type.ordinal() << TYPE_BIT);
+        return (kind >> VERSION_BIT) | VERSION;
     }
 
-    /** Apart, so that reading is small enough to be compiled into where it is called. */
-    private static CorruptMessageException refused(int magic, int version, int type, int dimensions, int boxed) {
+    /**
+     * The same, but the shape may be of more than there is, or than there can be: a tensor is checked when it is made. What is
+     * wrong is found out only if something is, so that this is small enough to be compiled into where a message is read.
+     */
+    static RawHeader readUnchecked(MemorySegment from) {
+        try {
+            long first = from.get(FIRST, 0);
+            boolean boxed = first >>> BOXED_BIT != 0;
+            if ((int) first != MAGIC
+                    || (byte) (first >> VERSION_BIT) != VERSION
+                    || (boxed && first >>> VERSION_BIT != BOXED_INTEGER)) {
+                throw refused(from);
+            }
+            int type = (int) (first >>> TYPE_BIT) & 0xff;
+            int dimensions = (int) (first >>> DIMENSIONS_BIT) & 0xff;
+            return new RawHeader(TYPES[type], shape(from, dimensions), boxed);
+        } catch (IndexOutOfBoundsException e) {
+            throw refused(from);
+        }
+    }
+
+    /** @throws CorruptMessageException if no block can have this shape */
+    void checkBlock() {
+        try {
+            blockBytes();
+        } catch (IllegalArgumentException e) {
+            throw new CorruptMessageException("a raw header that cannot be: " + e.getMessage());
+        }
+    }
+
+    private static List<Long> shape(MemorySegment from, int dimensions) {
+        return switch (dimensions) {
+            case 0 -> List.of();
+            case 1 -> List.of(length(from, 0));
+            default ->
+                IntStream.range(0, dimensions).mapToObj(i -> length(from, i)).toList();
+        };
+    }
+
+    private static Long length(MemorySegment from, int dimension) {
+        return from.get(ValueLayout.JAVA_LONG_UNALIGNED, SHAPE + 8L * dimension);
+    }
+
+    /** What begins with less than is announced. */
+    static CorruptMessageException cutOff(MemorySegment message, long announced) {
+        return new CorruptMessageException(
+                "the message ends after " + message.byteSize() + " bytes; " + announced + " were announced");
+    }
+
+    private static CorruptMessageException refused(MemorySegment from) {
+        if (from.byteSize() < SHAPE) {
+            return cutOff(from, SHAPE);
+        }
+        long first = from.get(FIRST, 0);
+        int magic = (int) first;
+        int version = (byte) (first >> VERSION_BIT);
+        int type = (byte) (first >> TYPE_BIT);
+        int dimensions = (byte) (first >> DIMENSIONS_BIT);
+        int boxed = (byte) (first >> BOXED_BIT);
+        long end = SHAPE + 8L * dimensions;
+        boolean isOne = magic == MAGIC && version == VERSION && type >= 0 && type < TYPES.length;
+        if (isOne && dimensions >= 0 && dimensions <= Tensor.MAX_DIMENSIONS && from.byteSize() < end) {
+            return cutOff(from, end);
+        }
         return new CorruptMessageException(
                 magic == Integer.reverseBytes(MAGIC)
                         ? "the block is in the byte order of another machine; this one is " + ByteOrder.nativeOrder()

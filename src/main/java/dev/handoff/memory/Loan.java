@@ -19,7 +19,18 @@ public final class Loan implements AutoCloseable {
      * @param part the part; it must outlive the loan
      */
     public Loan(MemorySegment part) {
-        this.view = part.reinterpret(arena, null);
+        this(part, 0, part.byteSize());
+    }
+
+    /**
+     * Lends a part of memory to the calling thread.
+     *
+     * @param memory it must outlive the loan
+     * @param from where the part begins, bytes
+     * @param bytes its size
+     */
+    public Loan(MemorySegment memory, long from, long bytes) {
+        this.view = memory.asSlice(from, bytes).reinterpret(arena, null);
     }
 
     /**

@@ -76,7 +76,14 @@ public final class Sleeper {
 
     /** Wakes it, if it sleeps. To be called after what it waits for was written, with release. */
     public void wake() {
-        if ((int) Words.INT.getVolatile(segment, asleep) == 1 && Words.INT.compareAndSet(segment, asleep, 1, 0)) {
+        if ((int) Words.INT.getVolatile(segment, asleep) == 1) {
+            ring();
+        }
+    }
+
+    /** Apart, so that what each message does is small enough to be compiled into where it is done. */
+    private void ring() {
+        if (Words.INT.compareAndSet(segment, asleep, 1, 0)) {
             Words.INT.getAndAdd(segment, bell, 1);
             Futex.wake(segment, bell, 1);
         }

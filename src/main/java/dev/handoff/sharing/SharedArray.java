@@ -32,6 +32,9 @@ import java.util.List;
  * processes as between threads. After {@link #close}, access throws {@code IllegalStateException}.
  */
 public final class SharedArray implements AutoCloseable, Displayable {
+    private static final long LOCK = 72;
+    private static final long ELEMENTS = 128;
+
     private final Region region;
     private final List<Long> shape;
     private final Elements elements;
@@ -57,10 +60,10 @@ public final class SharedArray implements AutoCloseable, Displayable {
     private SharedArray(Region region, RawHeader header) {
         this.region = region;
         this.shape = header.shape();
-        var block = region.segment().asSlice(RawHeader.BYTES);
+        var block = region.segment().asSlice(ELEMENTS);
         this.elements =
                 new Elements(header.type(), block.byteSize() / header.type().bytes(), block);
-        this.lock = new ArrayLock(new SharedLock(region.segment(), RawHeader.RESERVED));
+        this.lock = new ArrayLock(new SharedLock(region.segment(), LOCK));
     }
 
     /**
@@ -74,11 +77,11 @@ public final class SharedArray implements AutoCloseable, Displayable {
     public static SharedArray create(ElementType type, long... shape) {
         var header = new RawHeader(type, Arrays.stream(shape).boxed().toList(), false);
         long available = AvailableMemory.bytes();
-        if (header.blockBytes() > available - RawHeader.BYTES) {
+        if (header.blockBytes() > available - ELEMENTS) {
             throw new IllegalArgumentException("a shared array of " + type.label() + " " + header.shape() + " takes "
                     + header.blockBytes() + " bytes, and " + available + " are available");
         }
-        var region = Region.create("array", RawHeader.BYTES + header.blockBytes());
+        var region = Region.create("array", ELEMENTS + header.blockBytes());
         header.write(region.segment());
         return new SharedArray(region, header);
     }
@@ -103,12 +106,12 @@ public final class SharedArray implements AutoCloseable, Displayable {
 
     /** The array that another process made in a region. */
     private static SharedArray in(Region region) {
-        if (region.segment().byteSize() < RawHeader.BYTES) {
+        if (region.segment().byteSize() < ELEMENTS) {
             throw new CorruptMessageException(
                     "no shared array: " + region.segment().byteSize() + " bytes");
         }
         var header = RawHeader.read(region.segment());
-        if (header.blockBytes() != region.segment().byteSize() - RawHeader.BYTES) {
+        if (header.blockBytes() != region.segment().byteSize() - ELEMENTS) {
             throw new CorruptMessageException(
                     "no shared array: " + header.type().label() + " " + header.shape() + " in "
                             + region.segment().byteSize() + " bytes");

@@ -29,13 +29,24 @@ public interface Codec extends Serializable, Displayable {
     }
 
     /**
-     * The bytes that {@link #encode} writes before the block of a flat payload. A channel of shared memory leaves them
+     * The most bytes that {@link #encode} writes before the block of a flat payload. A channel of shared memory leaves them
      * free in front of the memory it lends, so that the block need not move.
      *
-     * @return bytes
+     * @return bytes; 0 if the codec moves the block
      */
     default long headroom() {
         return 0;
+    }
+
+    /**
+     * The bytes that {@link #encode} writes before the block of this object: so many in front of the block the message
+     * begins.
+     *
+     * @param value the object
+     * @return bytes, at most {@link #headroom()}
+     */
+    default long headroom(Object value) {
+        return headroom();
     }
 
     /**

@@ -24,7 +24,7 @@ public abstract class Sink extends OutputStream {
      * Writes a block that is made for it, where the bytes go if they go to memory: so it need not be made elsewhere and copied.
      *
      * @param bytes its size, a few hundred at most
-     * @param writing writes it; what it is given is all zeros
+     * @param writing writes it, all of it: what it is given may hold anything
      */
     public void write(int bytes, Consumer<MemorySegment> writing) {
         var block = MemorySegment.ofArray(new long[(bytes + Long.BYTES - 1) / Long.BYTES])

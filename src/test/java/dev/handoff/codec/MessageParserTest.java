@@ -67,11 +67,12 @@ class MessageParserTest {
 
     @Property(seed = "4")
     void aRawHeaderIsOneOrIsRefused(@ForAll(supplier = Edit.Some.class) List<Edit> edits) {
-        var memory = MemorySegment.ofArray(new long[(int) RawHeader.BYTES / 8]);
+        var memory = MemorySegment.ofArray(new long[(int) RawHeader.MOST_BYTES / 8]);
         new RawHeader(ElementType.DOUBLE, List.of(1500L, 1500L, 3L), false).write(memory);
         var bytes = Edit.apply(edits, memory.toArray(ValueLayout.JAVA_BYTE));
         memory.fill((byte) 0);
-        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, (int) Math.min(bytes.length, RawHeader.BYTES));
+        MemorySegment.copy(
+                bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, (int) Math.min(bytes.length, RawHeader.MOST_BYTES));
         try {
             assertThat(RawHeader.read(memory).blockBytes()).isNotNegative();
         } catch (CorruptMessageException e) {

@@ -22,15 +22,16 @@ class RawCodecTest {
     @Test
     void theHeaderIsTheOneThatIsDocumented() {
         var bytes = Bytes.encode(codec, tensor);
-        assertThat(bytes).hasSize(128 + 12);
+        assertThat(bytes).hasSize(24 + 12);
         assertThat(new String(bytes, 0, 4, US_ASCII)).isEqualTo("HNDF");
         assertThat(new byte[] {bytes[4], bytes[5], bytes[6], bytes[7]}).containsExactly(1, 1, 2, 0);
         var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         assertThat(buffer.getLong(8)).isEqualTo(3);
         assertThat(buffer.getLong(16)).isEqualTo(2);
-        assertThat(buffer.getLong(24)).isZero();
-        assertThat(buffer.getShort(128)).isEqualTo((short) 1);
+        assertThat(buffer.getShort(24)).isEqualTo((short) 1);
         assertThat(codec.headroom()).isEqualTo(128);
+        assertThat(codec.headroom(tensor)).isEqualTo(24);
+        assertThat(codec.headroom(5)).isEqualTo(8);
     }
 
     @Test
@@ -62,6 +63,7 @@ class RawCodecTest {
         refused(0, 0, "no raw header: magic 46444e00, version 1, type 1, 2 dimensions, boxed 0");
         refused(15, 0x80, "a raw header that cannot be: shape [-9223372036854775805, 2] has a negative length");
         refused(15, 0x7f, "a raw header that cannot be: shape [9151314442816847875, 2] takes more than 2^63 bytes");
+        refused(6, 200, "no raw header: magic 46444e48, version 1, type 1, -56 dimensions, boxed 0");
         refused(7, 1, "no raw header: magic 46444e48, version 1, type 1, 2 dimensions, boxed 1");
     }
 

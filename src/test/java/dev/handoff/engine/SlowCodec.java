@@ -25,6 +25,11 @@ record SlowCodec(Codec real, long encodeMs, long decodeMs) implements Codec {
     }
 
     @Override
+    public long headroom(Object value) {
+        return real.headroom(value);
+    }
+
+    @Override
     public long size(Object value) {
         return real.size(value);
     }

@@ -19,7 +19,7 @@ import java.util.List;
 public final class BulkTrial implements Trial {
     static final long HEAVY = 54_000_000;
     /** In front of a block, the header of a frame and that of the raw codec. */
-    private static final long HEADERS = 160;
+    private static final long HEADERS = 48;
 
     /** What stays in a cache. */
     private static final long SMALL_RING = 1 << 20;

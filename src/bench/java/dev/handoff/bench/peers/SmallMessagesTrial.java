@@ -55,7 +55,7 @@ public final class SmallMessagesTrial implements Trial {
                     rates.get(Peers.RING),
                     rates.get(peer),
                     ("%,d messages a round, as fast as they go, nothing pinned, so that a round's rate depends on which cores the two"
-                                    + " processes get, or whether they get one. 64 bytes of ours travel with headers of 160, of worker,"
+                                    + " processes get, or whether they get one. 64 bytes of ours travel with headers of 48, of worker,"
                                     + " number, type and shape; those of the others with 2 to 32. The others hand over bytes where they"
                                     + " lie; ours makes an object with a type, a shape and a view that ends with its loan. Where"
                                     + " their receivers make such an object of each message, Aeron carries %.3g million a second and Agrona %.3g."
