@@ -94,6 +94,17 @@ final class SlotsOutbox implements Outbox {
         return -1;
     }
 
+    /** Where in its slot a message begins: so far that a payload that was made there need not move. */
+    private int begin(Object value) {
+        long before = codec.headroom(value);
+        if (before < 0 || before > headroom) {
+            throw new HandoffException("the " + codec.name() + " codec writes " + before
+                    + " bytes before a block (headroom(value)), and said that they are at most " + headroom
+                    + " (headroom())");
+        }
+        return (int) (headroom - before);
+    }
+
     private void publish(int slot, long sequence, int begin, long bytes) {
         long entry = place.entry(published);
         Words.LONG.set(memory, entry + SlotLayout.SEQUENCE, sequence);
@@ -137,7 +148,7 @@ final class SlotsOutbox implements Outbox {
 
         @Override
         public void send(Object value) {
-            int begin = (int) (headroom - codec.headroom(value));
+            int begin = begin(value);
             var sink = new SlotSink(slot(), begin);
             codec.encode(value, sink);
             sink.checkFit();

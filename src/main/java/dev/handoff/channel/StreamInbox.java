@@ -118,8 +118,9 @@ final class StreamInbox implements Inbox {
     /** What lies ready of the same worker's comes first, without a look elsewhere: at most as much as was read at once. */
     @Override
     public Received next(Deadline deadline) {
-        readFrom = Received.THERE;
-        if (!sender.reader.nextStaged() && !nextByReading(deadline)) {
+        if (sender.reader.nextStaged()) {
+            readFrom = Received.THERE;
+        } else if (!nextByReading(deadline)) {
             return null;
         }
         int worker = sender.worker;
@@ -147,6 +148,7 @@ final class StreamInbox implements Inbox {
 
     /** Whose turn it is: of those whose messages were read already, else of those whose stream has something. */
     private boolean choose(Deadline deadline) {
+        readFrom = Received.THERE;
         for (int i = 0; i < streams.length; i++) {
             turn = turn + 1 == streams.length ? 0 : turn + 1;
             if (streams[turn].reader.holds()) {

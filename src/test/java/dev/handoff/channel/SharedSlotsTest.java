@@ -14,12 +14,15 @@ import dev.handoff.codec.RawHeader;
 import dev.handoff.memory.Region;
 import dev.handoff.memory.Words;
 import dev.handoff.spi.Channel.Terms;
+import dev.handoff.spi.Codec;
 import dev.handoff.spi.CorruptMessageException;
 import dev.handoff.spi.ElementType;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
+import dev.handoff.spi.Sink;
+import dev.handoff.spi.Source;
 import dev.handoff.spi.Stopwatch;
 import dev.handoff.spi.Tensor;
 import dev.handoff.support.Crew;
@@ -307,6 +310,48 @@ class SharedSlotsTest {
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("worker 0 published slot " + slot + " of 2 with " + bytes + " of 4096 bytes, from "
                             + begin + " on");
+        }
+    }
+
+    /** Says one thing of its headers, and another of one of them. */
+    private record Wordy() implements Codec {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String name() {
+            return "wordy";
+        }
+
+        @Override
+        public long headroom() {
+            return 8;
+        }
+
+        @Override
+        public long headroom(Object value) {
+            return 16;
+        }
+
+        @Override
+        public void encode(Object value, Sink to) {
+            throw new AssertionError("it is refused before");
+        }
+
+        @Override
+        public Object decode(Source from) {
+            throw new AssertionError("nothing was sent");
+        }
+    }
+
+    @Test
+    void aCodecThatTakesMoreRoomThanItSaidIsRefused() {
+        try (var inbox = new SharedSlots().open(new Terms(1, 1, new Wordy(), 8));
+                var outbox = connect(inbox);
+                var draft = outbox.draft(0, Stopwatch.NONE)) {
+            assertThatThrownBy(() -> draft.send("x"))
+                    .isInstanceOf(HandoffException.class)
+                    .hasMessage("the wordy codec writes 16 bytes before a block (headroom(value)), and said that they"
+                            + " are at most 8 (headroom())");
         }
     }
 
