@@ -65,6 +65,9 @@ final class RingLanes implements Lanes {
 
     @Override
     public int awaitAny(Deadline deadline) {
+        if (deadline.passed()) {
+            return ready();
+        }
         while (true) {
             int worker = ready();
             for (int spin = 0; worker < 0 && looks.goOn(spin); spin++) {

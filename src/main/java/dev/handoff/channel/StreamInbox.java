@@ -1,5 +1,6 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.ByteStream;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.BrokenOffException;
 import dev.handoff.spi.Channel.Terms;
@@ -12,6 +13,7 @@ import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Received;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.stream.IntStream;
  * finished; one that ends within a message is an error.
  */
 final class StreamInbox implements Inbox {
+    /** Bytes where no more than what was read already is wanted. */
+    private static final FrameReader.Bytes NOTHING_MORE = (to, deadline) -> ByteStream.NOTHING;
+
     private final Lanes lanes;
     private final Codec codec;
     private final Shares shares;
@@ -133,6 +138,9 @@ final class StreamInbox implements Inbox {
     }
 
     private boolean nextByReading(Deadline deadline) {
+        if (!isReading && nextHeld()) {
+            return true;
+        }
         while (isReading || choose(deadline)) {
             boolean isThere = sender.reader.next(sender, deadline);
             isReading = !isThere && sender.reader.holds();
@@ -146,20 +154,38 @@ final class StreamInbox implements Inbox {
         return false;
     }
 
-    /** Whose turn it is: of those whose messages were read already, else of those whose stream has something. */
-    private boolean choose(Deadline deadline) {
-        readFrom = Received.THERE;
+    /** Takes a message that was read already, of each worker in turn. */
+    private boolean nextHeld() {
         for (int i = 0; i < streams.length; i++) {
             turn = turn + 1 == streams.length ? 0 : turn + 1;
-            if (streams[turn].reader.holds()) {
-                sender = streams[turn];
+            var stream = streams[turn];
+            if (stream.reader.holds() && stream.reader.next(NOTHING_MORE, Deadline.NOW)) {
+                sender = stream;
+                readFrom = Received.THERE;
                 return true;
             }
         }
+        return false;
+    }
+
+    /**
+     * Whose turn it is: of those whose stream has something, in turn. Only then of those of whose next message a part was read, as
+     * its end is on its way, or its sender is gone: one that never pauses leaves a part with each reading, and the others would
+     * never be looked at.
+     */
+    private boolean choose(Deadline deadline) {
+        readFrom = Received.THERE;
         int worker = lanes.ready();
         if (worker < 0) {
-            worker = lanes.awaitAny(deadline);
+            var begun = Arrays.stream(streams)
+                    .filter(stream -> stream.reader.holds())
+                    .findFirst();
+            worker = lanes.awaitAny(begun.isPresent() ? Deadline.NOW : deadline);
             readFrom = System.nanoTime();
+            if (worker < 0 && begun.isPresent()) {
+                sender = begun.get();
+                return true;
+            }
         }
         if (worker >= 0) {
             sender = streams[worker];

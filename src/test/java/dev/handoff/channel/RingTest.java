@@ -30,28 +30,6 @@ class RingTest {
     private static final int SIZE = 4096;
     private static final int HEADERS = 48;
 
-    /** What was read of a worker's at once comes before what another one has sent, and little more than that. */
-    @Test
-    void noWorkerIsForgottenWhileAnotherHasMore() {
-        int messages = 400;
-        int atOnce = 8 * 1024 / (HEADERS + 64);
-        try (var inbox = new Ring(0).open(new Terms(2, 2 * messages, new RawCodec(), 64));
-                var one = inbox.connector().connect(0, e -> {});
-                var two = inbox.connector().connect(1, e -> {})) {
-            for (int sequence = 0; sequence < messages; sequence++) {
-                Parcel.send(one, 0, sequence, 64);
-                Parcel.send(two, 1, sequence, 64);
-            }
-            var received = new int[2];
-            for (int i = 0; i < 2 * messages; i++) {
-                try (var message = inbox.next(Crew.limit())) {
-                    Parcel.check(message.payload(), message.worker(), received[message.worker()]++, 64);
-                }
-                assertThat(Math.abs(received[0] - received[1])).isLessThan(2 * atOnce);
-            }
-        }
-    }
-
     /** Messages of 4096 − 48 − 1 … + 1 bytes end before, at and after the end of the ring; others reach it bit by bit. */
     @Test
     void messagesThatEndAnywhereNearTheEndOfTheRingArriveWhole() {

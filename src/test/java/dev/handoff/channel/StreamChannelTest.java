@@ -134,6 +134,31 @@ class StreamChannelTest {
         }
     }
 
+    /** What was read of a worker's at once comes before what another one has sent, and little more than that. */
+    @ParameterizedTest
+    @MethodSource("channels")
+    @Timeout(60)
+    void noWorkerIsForgottenWhileAnotherHasMore(Channel channel) {
+        int messages = 200;
+        int atOnce = 8 * 1024 / (32 + 16 + 64);
+        var roomy = channel instanceof Ring ? new Ring(0) : channel; // all are sent before one is received
+        try (var inbox = open(roomy, 2, 2 * messages, 64);
+                var one = inbox.connector().connect(0, e -> {});
+                var two = inbox.connector().connect(1, e -> {})) {
+            for (int sequence = 0; sequence < messages; sequence++) {
+                Parcel.send(one, 0, sequence, 64);
+                Parcel.send(two, 1, sequence, 64);
+            }
+            var received = new int[2];
+            for (int i = 0; i < 2 * messages; i++) {
+                try (var message = inbox.next(Crew.limit())) {
+                    Parcel.check(message.payload(), message.worker(), received[message.worker()]++, 64);
+                }
+                assertThat(Math.abs(received[0] - received[1])).isLessThan(2 * atOnce);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("channels")
     void aSenderThatClosesInTheMiddleOfAHeaderIsNamed(Channel channel) {
