@@ -43,8 +43,10 @@ final class FrameReader {
     private long sequence;
     private int permit;
     private long bodyBytes;
-    /** Whether its body is in the stage, where it ends before {@link #from} once the message is whole. */
+    /** Whether its body is in the stage, and where it begins there, once the message is whole. */
     private boolean isSmall;
+
+    private long bodyAt;
     /** How many bytes there are of its body, if that is large. */
     private long at;
     /** What the last read said. */
@@ -86,7 +88,7 @@ final class FrameReader {
      * @return as {@link #next}
      */
     boolean nextStaged() {
-        if (begun || !isStaged(Frame.HEADER)) {
+        if (begun || to - from < Frame.HEADER) {
             return false;
         }
         readHeader();
@@ -94,10 +96,19 @@ final class FrameReader {
             begun = true;
             return false;
         }
+        takeStaged();
+        return true;
+    }
+
+    /** A body that begins where not any element may is moved a little, into what its header has left. */
+    private void takeStaged() {
+        bodyAt = from - from % ALIGNMENT;
+        if (bodyAt != from) {
+            Copies.copy(stage, from, stage, bodyAt, bodyBytes);
+        }
         from += bodyBytes;
         isSmall = true;
         ahead = readsAhead;
-        return true;
     }
 
     private void readHeader() {
@@ -118,16 +129,20 @@ final class FrameReader {
             readHeader();
             begun = true;
         }
-        isSmall = bodyBytes <= STAGE - ALIGNMENT;
-        if (isSmall ? !stage(bodyBytes, bytes, deadline) : !fill(bodyBytes, bytes, deadline)) {
-            return false;
+        if (bodyBytes <= STAGE) {
+            if (!stage(bodyBytes, bytes, deadline)) {
+                return false;
+            }
+            takeStaged();
+        } else {
+            if (!fill(bodyBytes, bytes, deadline)) {
+                return false;
+            }
+            at = 0;
+            isSmall = false;
+            ahead = false;
         }
         begun = false;
-        at = 0;
-        if (isSmall) {
-            from += bodyBytes;
-        }
-        ahead = isSmall && readsAhead;
         return true;
     }
 
@@ -146,18 +161,13 @@ final class FrameReader {
         return sequence;
     }
 
-    /** Whether so many bytes lie ready, aligned. */
-    private boolean isStaged(long bytes) {
-        return to - from >= bytes && from % ALIGNMENT == 0;
-    }
-
-    /** Makes sure that so many bytes are staged, aligned if they are a body. */
+    /** Makes sure that so many bytes are staged. */
     private boolean stage(long bytes, Bytes stream, Deadline deadline) {
         if (from == to) {
             from = 0; // the part that is in the cache
             to = 0;
         }
-        if (from + bytes > STAGE || from % ALIGNMENT != 0) {
+        if (from + bytes > STAGE) {
             Copies.copy(stage, from, stage, 0, to - from);
             to -= from;
             from = 0;
@@ -201,7 +211,7 @@ final class FrameReader {
 
     /** What follows a header, until the next message is read. */
     Loan lend() {
-        return new Loan(isSmall ? stage : large.memory(), isSmall ? from - bodyBytes : 0, bodyBytes);
+        return new Loan(isSmall ? stage : large.memory(), isSmall ? bodyAt : 0, bodyBytes);
     }
 
     /** Whether there is something of a message, or of several. */
