@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  *   0  gone    int   1 once the receiver has closed
  * 128  workers, each:
  *        0  returned  int   how many of the worker's messages were read, modulo 2^32; written by the parent
- *        8  sleeper   {@link Sleeper}   the worker
+ *      128  sleeper   {@link Sleeper}   the worker; apart, as the parent reads it with each message, and a worker without credits
+ *                     looks at the other line again and again
  * </pre>
  *
  * <p>Memory order: the parent writes {@code returned} with release, as who waits sees it with acquire: what it read before it
@@ -34,7 +35,8 @@ final class Credits {
 
     private static final long GONE = 0;
     private static final long FIRST_WORKER = Words.LINE;
-    private static final long SLEEPER = 8;
+    private static final long SLEEPER = Words.LINE;
+    private static final long WORKER = 2 * Words.LINE;
 
     private final MemorySegment memory;
     private final Sleeper[] sleepers;
@@ -54,7 +56,7 @@ final class Credits {
     }
 
     private static long returned(int worker) {
-        return FIRST_WORKER + (long) Words.LINE * worker;
+        return FIRST_WORKER + WORKER * worker;
     }
 
     /** A message of this worker was read. Called by the parent. */
