@@ -20,7 +20,9 @@ import java.util.List;
  *   then, at a page, the slots: first all of worker 0, then all of worker 1, ...
  * </pre>
  *
- * <p>A message begins at {@code begin} of its slot: just so far that a payload that was made there need not move. {@code count} says which message an entry is for: 1 for the worker's first. It publishes that message, and lies in the
+ * <p>A message begins at {@code begin} of its slot: just so far that a payload that was made there need not move.
+ *
+ * <p>{@code count} says which message an entry is for: 1 for the worker's first. It publishes that message, and lies in the
  * same cache line as the rest of its entry, so the parent, which waits for just this count, has both at once.
  *
  * <p>Memory order: a worker writes slot and entry, then {@code count}; the parent reads {@code count} with acquire, then the

@@ -32,7 +32,9 @@ import java.util.List;
  * processes as between threads. After {@link #close}, access throws {@code IllegalStateException}.
  */
 public final class SharedArray implements AutoCloseable, Displayable {
-    private static final long LOCK = 72;
+    /** Behind the largest header, whatever the shape. */
+    private static final long LOCK = RawHeader.MOST_BYTES;
+
     private static final long ELEMENTS = 128;
 
     private final Region region;
