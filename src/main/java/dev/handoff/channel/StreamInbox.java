@@ -1,6 +1,5 @@
 package dev.handoff.channel;
 
-import dev.handoff.memory.ByteStream;
 import dev.handoff.memory.Region;
 import dev.handoff.spi.BrokenOffException;
 import dev.handoff.spi.Channel.Terms;
@@ -25,9 +24,6 @@ import java.util.stream.IntStream;
  * finished; one that ends within a message is an error.
  */
 final class StreamInbox implements Inbox {
-    /** Bytes where no more than what was read already is wanted. */
-    private static final FrameReader.Bytes NOTHING_MORE = (to, deadline) -> ByteStream.NOTHING;
-
     private final Lanes lanes;
     private final Codec codec;
     private final Shares shares;
@@ -154,12 +150,12 @@ final class StreamInbox implements Inbox {
         return false;
     }
 
-    /** Takes a message that was read already, of each worker in turn. */
+    /** Takes a message that lies ready whole, of each worker in turn; one that does not is gone on with as its sender's turn. */
     private boolean nextHeld() {
         for (int i = 0; i < streams.length; i++) {
             turn = turn + 1 == streams.length ? 0 : turn + 1;
             var stream = streams[turn];
-            if (stream.reader.holds() && stream.reader.next(NOTHING_MORE, Deadline.NOW)) {
+            if (stream.reader.nextStaged()) {
                 sender = stream;
                 readFrom = Received.THERE;
                 return true;

@@ -330,6 +330,37 @@ class StreamChannelTest {
         }
     }
 
+    /** The memory that large ones are read into is one for all workers, and of several a part may have been read. */
+    @ParameterizedTest
+    @MethodSource("channels")
+    void messagesOfAllSizesOfSeveralWorkersDoNotMix(Channel channel) {
+        int workers = 3;
+        int messages = 300;
+        long[] sizes = {64, 30_000, 8_100, 64, 64, 20_000, 3, 9_000, 8_192, 64, 40_000};
+        try (var inbox = open(channel, workers, 4 * workers, 8);
+                var crew = new Crew()) {
+            for (int worker = 0; worker < workers; worker++) {
+                int sender = worker;
+                crew.start(() -> {
+                    try (var outbox = inbox.connector().connect(sender, e -> {})) {
+                        for (int i = 0; i < messages; i++) {
+                            Parcel.send(outbox, sender, i, sizes[(i + sender) % sizes.length]);
+                        }
+                    }
+                });
+            }
+            var received = new int[workers];
+            for (int i = 0; i < workers * messages; i++) {
+                try (var message = inbox.next(Crew.limit())) {
+                    int sequence = received[message.worker()]++;
+                    long size = sizes[(sequence + message.worker()) % sizes.length];
+                    Parcel.check(message.payload(), message.worker(), sequence, size);
+                }
+            }
+            crew.join();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("channels")
     void theCapacityIsSplitAndNoWorkerTakesTheShareOfAnother(Channel channel) {
