@@ -117,7 +117,7 @@ final class Drain {
     /** Of some workers, which message has not come, and where it is. */
     private String due() {
         var behind = IntStream.range(0, due.length)
-                .filter(worker -> due[worker] < messages && ledger != null)
+                .filter(worker -> due[worker] < messages && ledger != null && !survivors.isDead(worker))
                 .limit(TOLD)
                 .mapToObj(worker -> {
                     var phase = ledger.phase(worker, due[worker], plan.channel().phases());

@@ -194,8 +194,7 @@ final class ProcessWorker implements Worker {
             Thread.currentThread().interrupt();
         }
         synchronized (lastLines) {
-            var said = lastLines.isEmpty() ? "; it wrote nothing" : "; it wrote:\n" + String.join("\n", lastLines);
-            return WorkerFailure.ended("worker " + number + " (process " + process.pid() + ") " + ended + said);
+            return WorkerFailure.ended("worker " + number + " (process " + process.pid() + ") " + ended, lastLines);
         }
     }
 

@@ -13,6 +13,7 @@ final class Reports {
     private final Supplier<HandoffException> end;
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private volatile Runnable onFailure = () -> {};
+    private volatile boolean closed;
 
     /**
      * @param worker its number
@@ -24,10 +25,19 @@ final class Reports {
     }
 
     void add(Report report) {
+        if (closed) {
+            return;
+        }
         reports.add(report);
         if (report instanceof Report.Failed) {
             onFailure.run();
         }
+    }
+
+    /** The run has taken note of this worker's end and goes on: it is no reason for whatever ends the run later. */
+    void close() {
+        closed = true;
+        reports.clear();
     }
 
     /** Called, by the thread that adds it, when there is a report of a failure; at once if there is one already. */

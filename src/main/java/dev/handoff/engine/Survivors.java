@@ -76,7 +76,8 @@ final class Survivors {
         workers.get(worker).makeSureOfItsEnd();
         inbox.reclaim(worker);
         workers.get(worker).close();
-        dead.put(worker, failed.getMessage().lines().findFirst().orElse("")); // what it wrote was shown already
+        workers.get(worker).reports().close();
+        dead.put(worker, WorkerFailure.brief(failed));
     }
 
     /**

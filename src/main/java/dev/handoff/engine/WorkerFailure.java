@@ -3,6 +3,8 @@ package dev.handoff.engine;
 import dev.handoff.shipping.Names;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import jdk.jshell.spi.SPIResolutionException;
@@ -11,6 +13,8 @@ import jdk.jshell.spi.SPIResolutionException;
 final class WorkerFailure {
     private static final int MOST_FRAMES = 10;
     private static final int MOST_CAUSES = 10;
+    private static final String WROTE = "; it wrote:";
+    private static final String WROTE_NOTHING = "; it wrote nothing";
 
     private WorkerFailure() {}
 
@@ -66,12 +70,23 @@ final class WorkerFailure {
     }
 
     /**
-     * The exception to throw where a worker has ended without a word.
+     * The exception to throw where a worker has ended without a report.
      *
      * @param how it ended
+     * @param lines what it wrote
      */
-    static HandoffException ended(String how) {
-        return from(Stream.of(), new HandoffException(how));
+    static HandoffException ended(String how, Collection<String> lines) {
+        var wrote = lines.isEmpty() ? WROTE_NOTHING : WROTE + "\n" + String.join("\n", lines);
+        return from(Stream.of(), new HandoffException(how + wrote));
+    }
+
+    /** How a worker came to its end, on one line and without what it wrote, which was shown already. */
+    static String brief(HandoffException failure) {
+        var line = failure.getMessage().lines().findFirst().orElse("");
+        for (var end : List.of(WROTE, WROTE_NOTHING)) {
+            line = line.endsWith(end) ? line.substring(0, line.length() - end.length()) : line;
+        }
+        return line;
     }
 
     private static HandoffException from(Stream<StackTraceElement> inCells, HandoffException exception) {

@@ -13,10 +13,12 @@ import dev.handoff.spi.Message;
 import dev.handoff.spi.OnWorkerDeath;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +84,35 @@ class RestartTest {
                 .isEqualTo(LongStream.range(0, 4).mapToObj(RestartTest::lost).toList());
         assertThat(run.deaths()).extracting(Death::restarted).containsExactly(true, true, true, false);
         assertThat(run.deaths()).extracting(Death::notBegun).containsExactly(0L, 0L, 0L, 2L);
+        assertThat(run.deaths().getLast().text())
+                .matches("worker 1 \\(process \\d+\\) ended with exit code 3: lost are message 3 \\(compute\\), 2 that"
+                        + " it had not begun");
+    }
+
+    @Test
+    void whatEndsTheRunAfterADeathIsToldAndNotThatDeath() {
+        var failing = Work.computing((worker, sequence) -> {
+            if (worker == 1 && sequence == 2) {
+                Runtime.getRuntime().halt(3);
+            }
+            if (worker == 0 && sequence == 4) {
+                LockSupport.parkNanos(Duration.ofHours(1).toNanos());
+            }
+        });
+        try (var pool = new Pool()) {
+            assertThatThrownBy(() -> new Engine(pool)
+                            .run(
+                                    Trial.over(new SharedSlots())
+                                            .doing(failing)
+                                            .size(2, 6, 4)
+                                            .limit(Duration.ofSeconds(3))
+                                            .onWorkerDeath(OnWorkerDeath.CONTINUE)
+                                            .plan(),
+                                    now -> {}))
+                    .isInstanceOf(HandoffException.class)
+                    .hasMessageContaining("messages were received within the limit of 3 s")
+                    .hasMessageNotContaining("worker 1");
+        }
     }
 
     /** As many workers as there are begin to compute; those that come after them fail before they are measured. */
