@@ -173,6 +173,7 @@ bench_command() {
     prepare jar environment bench bench-packages
     local classes
     classes=$project/target/handoff.jar:$project/target/bench/test-classes:$(<"$project/target/bench/class-path")
+    local from=$PWD
     cd "$project"
-    exec "$jdk/bin/java" "${jvm_flags[@]}" -cp "$classes" dev.handoff.bench.Bench "$@"
+    exec "$jdk/bin/java" "${jvm_flags[@]}" "-Dhandoff.bench.from=$from" -cp "$classes" dev.handoff.bench.Bench "$@"
 }

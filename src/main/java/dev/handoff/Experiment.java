@@ -326,7 +326,8 @@ public record Experiment(
     /**
      * Runs it, on the workers of the {@linkplain Session#shared() shared session}.
      *
-     * @return the results; every message was received and verified
+     * @return the results; every message was received and verified, unless {@link #onWorkerDeath} let a run go on without
+     *     some: then its {@link dev.handoff.spi.Run#outcome outcome} and its deaths say so
      * @throws IllegalArgumentException if memory does not allow it; it shows the sum
      * @throws dev.handoff.spi.HandoffException if a worker fails, or the calling thread is interrupted
      */

@@ -11,8 +11,10 @@ import dev.handoff.spi.Channel;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Displayable;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,10 @@ import java.util.stream.Stream;
  * @param codec how the object becomes bytes
  */
 public record Route(Channel channel, Codec codec) implements Displayable {
+    /** A channel with a size, as its name tells it. */
+    private static final Pattern SIZED =
+            Pattern.compile("(?<channel>queue|pipes|ring|slots)-(?<size>\\d{1,12})(?<kib>k?)");
+
     private static final String WHOSE = "a route";
     private static final String CHANNEL = "a channel, such as that of Route.queue()";
 
@@ -206,8 +212,9 @@ public record Route(Channel channel, Codec codec) implements Displayable {
     /**
      * A route by its name, with its own codec or another.
      *
-     * @param text the name of a channel, for instance {@code slots}; or of a channel and a codec: {@code queue/raw}. Of
-     *     files it may have any setting, see {@link NamedFiles#named}.
+     * @param text the name of a channel, for instance {@code slots}; or of a channel and a codec: {@code queue/raw}. A size
+     *     stands behind it, in bytes or in KiB: {@code pipes-1024k}. Of files it may have any setting, see {@link
+     *     NamedFiles#named}.
      * @return the route
      * @throws IllegalArgumentException if there is none of that name; it lists those there are
      */
@@ -224,8 +231,26 @@ public record Route(Channel channel, Codec codec) implements Displayable {
                 .filter(route -> route.name().equals(name))
                 .findFirst()
                 .or(() -> NamedFiles.named(name).map(Route::over))
+                .or(() -> sized(name))
                 .orElseThrow(() -> new IllegalArgumentException("route \"" + name + "\" is not one of "
                         + all().stream().map(Route::name).collect(Collectors.joining(", "))));
+    }
+
+    private static Optional<Route> sized(String name) {
+        var sized = SIZED.matcher(name);
+        if (!sized.matches()) {
+            return Optional.empty();
+        }
+        long bytes = Long.parseLong(sized.group("size")) * (sized.group("kib").isEmpty() ? 1 : 1024);
+        int most =
+                (int) Math.min(bytes, Integer.MAX_VALUE); // refused by the channel, or by the system, if it is too much
+        return Optional.of(
+                switch (sized.group("channel")) {
+                    case "queue" -> queue(most);
+                    case "pipes" -> pipes(most);
+                    case "ring" -> ring(most);
+                    default -> slots(bytes);
+                });
     }
 
     /**

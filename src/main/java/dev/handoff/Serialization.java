@@ -6,6 +6,7 @@ import dev.handoff.report.Encodings;
 import dev.handoff.spi.Codec;
 import dev.handoff.spi.Displayable;
 import dev.handoff.spi.EncodingException;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Payload;
 import java.lang.foreign.Arena;
 import java.time.Duration;
@@ -84,6 +85,7 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
      * Encodes and decodes.
      *
      * @return how many bytes, how long; a codec that does not carry a payload is there with what it says
+     * @throws HandoffException if the calling thread is interrupted
      */
     public Encodings run() {
         List<Encoding> encodings = new ArrayList<>();
@@ -114,6 +116,9 @@ public record Serialization(List<Payload<?>> payloads, List<Codec> codecs, Durat
         long from = System.nanoTime();
         for (int round = 0; round < FEWEST || (System.nanoTime() - from < budgetNs && round < MOST); round++) {
             trials.forEach(Trial::round);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new HandoffException("interrupted while codecs were measured");
+            }
         }
     }
 

@@ -92,7 +92,8 @@ public final class Session implements AutoCloseable, Displayable {
         Given.needed(monitor, WHOSE, MONITOR);
         return alone(() -> {
             pool.warnOfThreadsThatGoOn();
-            return results.unlessBrokenOff(() -> new Course(Settling.of(experiment, pool, pool::say), pool, monitor));
+            var guarded = new GuardedMonitor(monitor);
+            return results.unlessBrokenOff(() -> new Course(Settling.of(experiment, pool, pool::say), pool, guarded));
         });
     }
 
@@ -135,7 +136,8 @@ public final class Session implements AutoCloseable, Displayable {
         }
         return alone(() -> {
             pool.warnOfThreadsThatGoOn();
-            return sweeps.unlessBrokenOff(() -> new SweepCourse(experiment, sorted, budget, pool, monitor));
+            var guarded = new GuardedMonitor(monitor);
+            return sweeps.unlessBrokenOff(() -> new SweepCourse(experiment, sorted, budget, pool, guarded));
         });
     }
 
@@ -159,7 +161,8 @@ public final class Session implements AutoCloseable, Displayable {
     private static <T> T watched(Function<Monitor, T> work) {
         var provider = ServiceLoader.load(Monitor.Provider.class, Session.class.getClassLoader())
                 .findFirst();
-        try (var monitor = provider.map(Monitor.Provider::open).orElse(Monitor.NONE)) {
+        try (var monitor =
+                new GuardedMonitor(provider.map(Monitor.Provider::open).orElse(Monitor.NONE))) {
             return work.apply(monitor);
         }
     }

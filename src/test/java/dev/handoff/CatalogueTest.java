@@ -83,6 +83,18 @@ class CatalogueTest {
                 .isEqualTo(Route.files(files -> files.mapped().cold()));
         assertThat(Route.named("slots")).isEqualTo(Route.slots());
         assertThat(Route.named("threads")).isEqualTo(Route.threads());
+        for (var sized : List.of(
+                Route.queue(1024 * 1024),
+                Route.pipes(5000).with(Codecs.java()),
+                Route.ring(65_536),
+                Route.slots(1_000_000),
+                Route.slots(5L << 30))) {
+            assertThat(Route.named(sized.toString())).isEqualTo(sized);
+        }
+        assertThat(Route.slots(1000)).as("of the same pages").isEqualTo(Route.slots(2000));
+        assertThatThrownBy(() -> Route.named("ring-3k"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a ring of 3072 bytes; ");
         assertThatThrownBy(() -> Route.named("pigeon"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("route \"pigeon\" is not one of " + routes());

@@ -55,6 +55,10 @@ class FaultsTest {
                         tuple("Java queue", Ending.WORKERS_END),
                         tuple("Java slots", Ending.WORKERS_END),
                         tuple("Python queue", Ending.WORKERS_LIVE_ON));
+        assertThat(damages.details().column("received").isMissing(0))
+                .as("nobody is left who could know how many came")
+                .isTrue();
+        assertThat(damages.text()).doesNotContain("messages");
     }
 
     @Test

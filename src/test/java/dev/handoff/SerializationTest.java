@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.report.Pictures;
 import dev.handoff.spi.CorruptMessageException;
+import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Payload;
 import java.lang.foreign.SegmentAllocator;
 import java.time.Duration;
@@ -54,6 +55,17 @@ class SerializationTest {
         assertThat(encodings.list().get(3).bytes()).isEqualTo(16 + 8000);
         assertThat(encodings.table().rowCount()).isEqualTo(4);
         assertThat(Pictures.svg(encodings.chart())).contains("<svg");
+    }
+
+    @Test
+    void whoIsInterruptedStops() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Serialization.of(Payloads.one())
+                        .within(Duration.ofHours(1))
+                        .run())
+                .isInstanceOf(HandoffException.class)
+                .hasMessage("interrupted while codecs were measured");
+        assertThat(Thread.interrupted()).as("it stays so").isTrue();
     }
 
     @Test

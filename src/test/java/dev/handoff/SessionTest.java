@@ -114,6 +114,17 @@ class SessionTest {
     }
 
     @Test
+    void aMonitorThatThrowsEndsTheWatchingOfARunAndNothingElse() {
+        List<Integer> told = new ArrayList<>();
+        var results = session.run(SMALL.arms(Arm.CONTROL, Arm.HEAVY).via(Route.slots()), progress -> {
+            told.add(progress.number());
+            throw new IllegalStateException("there is no screen");
+        });
+        assertThat(results.runs()).hasSize(2);
+        assertThat(told).containsExactly(1, 2);
+    }
+
+    @Test
     void whatWasMeasuredBeforeAFailureIsKept() {
         var failing = new Workload(
                 Work.computing((worker, sequence) -> {

@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class Bench implements Callable<Integer> {
+    /** Where the launcher was called; the benchmark itself runs where its sources are. */
+    private static final Path FROM = Path.of(System.getProperty("handoff.bench.from", ""));
+
     @Spec
     private CommandSpec spec;
 
@@ -94,7 +97,8 @@ final class Bench implements Callable<Integer> {
         var report = new BenchReport(machine, effort, findings);
         terminal.println();
         terminal.println(TableView.whole(report.table()).text());
-        terminal.println(report.write(out).stream().map(Path::toString).collect(Collectors.joining("\n")));
+        terminal.println(
+                report.write(FROM.resolve(out)).stream().map(Path::toString).collect(Collectors.joining("\n")));
         var shortfalls = how.full ? report.missed() : report.worseThan(Published.in(Path.of("bench.json")));
         shortfalls.forEach(text -> terminal.println(how.full ? text : "twice as bad as it was: " + text));
         terminal.flush();

@@ -15,7 +15,7 @@ public final class SharesChart {
     private static final double END = 2;
 
     private static final double ROOM = 1.4;
-    private static final double WIDEST_NAME = 430;
+    private static final double WIDEST_NAME = 480;
 
     private SharesChart() {}
 

@@ -21,11 +21,24 @@ final class ArchiveWriter {
 
     private ArchiveWriter() {}
 
-    static void write(Archive archive, Path file) {
-        String name = String.valueOf(file.getFileName());
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+    static void write(Archive archive, Path to) {
+        String name = String.valueOf(to.getFileName());
+        if (Files.exists(to) && !Files.isRegularFile(to)) {
             throw new HandoffException(name + ": cannot be written, what is there is no file");
         }
+        try {
+            // what a link leads to is replaced, and not the link
+            write(archive, Files.exists(to) ? to.toRealPath() : to, name);
+        } catch (NoSuchFileException e) {
+            throw new HandoffException(name + ": cannot be written, its directory does not exist", e);
+        } catch (IOException e) {
+            throw new HandoffException(name + ": cannot be written (" + ArchiveReader.reason(e) + ")", e);
+        } catch (JacksonException e) {
+            throw new HandoffException(name + ": cannot be written (" + e.getOriginalMessage() + ")", e);
+        }
+    }
+
+    private static void write(Archive archive, Path file, String name) throws IOException {
         // Not createTempFile: its files are for the owner's eyes alone, and would stay so under their real name.
         var draft =
                 file.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".draft");
@@ -40,12 +53,6 @@ final class ArchiveWriter {
                 json.writeRaw('\n');
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (NoSuchFileException e) {
-            throw new HandoffException(name + ": cannot be written, its directory does not exist", e);
-        } catch (IOException e) {
-            throw new HandoffException(name + ": cannot be written (" + ArchiveReader.reason(e) + ")", e);
-        } catch (JacksonException e) {
-            throw new HandoffException(name + ": cannot be written (" + e.getOriginalMessage() + ")", e);
         } finally {
             deleteQuietly(draft);
         }

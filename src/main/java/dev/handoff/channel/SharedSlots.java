@@ -27,12 +27,13 @@ import java.util.function.Consumer;
 public record SharedSlots(long slotBytes) implements Channel {
     private static final long MOST_BYTES = 1L << 40;
 
-    /** Checks the size. */
+    /** Checks the size, and rounds it up to whole pages. */
     public SharedSlots {
         if (slotBytes < 0 || slotBytes > MOST_BYTES) {
             throw new IllegalArgumentException(
                     "slots of " + slotBytes + " bytes; from 0 (what the payload takes) to " + MOST_BYTES);
         }
+        slotBytes = SlotLayout.inPages(slotBytes);
     }
 
     /** Slots of the size that the payload takes. */
@@ -42,7 +43,7 @@ public record SharedSlots(long slotBytes) implements Channel {
 
     @Override
     public String name() {
-        return slotBytes == 0 ? "slots" : "slots-" + SlotLayout.inPages(slotBytes) / 1024 + "k";
+        return slotBytes == 0 ? "slots" : "slots-" + slotBytes / 1024 + "k";
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param strike the fault, and in which phase it struck one of the workers
  * @param way how the messages travelled: {@code Java queue}, {@code Python queue} and so on
  * @param ending how it ended
- * @param received how many messages came
+ * @param received how many messages came; {@link #NOBODY_KNOWS} if the parent, which alone counts them, was killed
  * @param total how many were to come
  * @param told what the parent was told of it, in its own words; empty if nothing
  * @param seconds from the start to the end, the start of the workers included; of what hangs, until it was killed
@@ -16,6 +16,9 @@ import java.util.Locale;
  */
 public record Damage(
         Strike strike, String way, Ending ending, long received, long total, String told, double seconds, String left) {
+    /** In place of a number of messages. */
+    public static final long NOBODY_KNOWS = -1;
+
     /** How it ended. */
     public enum Ending {
         /** Every message came. */
@@ -56,13 +59,12 @@ public record Damage(
     String text() {
         return String.format(
                 Locale.ROOT,
-                "%s, %s: %s after %.1f s, %d of %d messages%s%s",
+                "%s, %s: %s after %.1f s%s%s%s",
                 strike.text(),
                 way,
                 ending.label(),
                 seconds,
-                received,
-                total,
+                received == NOBODY_KNOWS ? "" : ", " + received + " of " + total + " messages",
                 told.isEmpty() ? "" : "; told: " + told,
                 left.isEmpty() ? "" : "; left behind: " + left);
     }

@@ -42,7 +42,8 @@ public record Damages(List<Damage> rows) implements Displayable {
     /**
      * A row for each fault and way.
      *
-     * @return way, fault, in phase, ending, received, of, seconds, the parent is told, left behind
+     * @return way, fault, in phase, ending, received (missing where the parent was killed), of, seconds, the parent is told, left
+     *     behind
      */
     public Table details() {
         return new Columns<>(rows)
@@ -50,7 +51,7 @@ public record Damages(List<Damage> rows) implements Displayable {
                 .text("fault", row -> row.strike().fault().label())
                 .text("in phase", row -> row.strike().phase().label())
                 .text("ending", row -> row.ending().label())
-                .count("received", Damage::received)
+                .count("received", row -> row.received() == Damage.NOBODY_KNOWS ? Columns.MISSING : row.received())
                 .count("of", Damage::total)
                 .number("seconds", Damage::seconds)
                 .text("the parent is told", row -> orNothing(row.told()))

@@ -161,7 +161,8 @@ public final class Striking {
                 .orElseThrow(() -> new HandoffException(
                         "the parent was never killed in " + strike.phase().label()));
         boolean whole = verdict.kind() == Verdict.Kind.WELL;
-        var damage = damage(strike, cell, whole ? Ending.WORKERS_END : Ending.WORKERS_LIVE_ON, 0, "", from);
+        var ending = whole ? Ending.WORKERS_END : Ending.WORKERS_LIVE_ON;
+        var damage = damage(strike, cell, ending, Damage.NOBODY_KNOWS, "", from);
         return whole ? damage : damage.leaving(verdict.words());
     }
 
@@ -180,7 +181,7 @@ public final class Striking {
                 strike,
                 "Python " + way,
                 ending(strike, end),
-                end.received(),
+                strike.fault() == Fault.PARENT_KILLED ? Damage.NOBODY_KNOWS : end.received(),
                 end.total(),
                 end.told(),
                 end.seconds(),

@@ -27,6 +27,8 @@ public final class Permits {
     private final MemorySegment segment;
     private final long offset;
     private final int capacity;
+    /** Where to begin to look: a hint, so that threads may see it late. */
+    private int next;
 
     /**
      * A semaphore in shared memory, all of whose permits are free where the memory is zeros.
@@ -74,9 +76,14 @@ public final class Permits {
         }
     }
 
+    /** Looks on from where it took the last one, as those before it are likely held, and writes only where one looks free. */
     private int tryTake(int holder) {
-        for (int permit = 0; permit < capacity; permit++) {
-            if (Words.INT.compareAndSet(segment, word(permit), 0, holder + 1)) {
+        int from = next;
+        for (int looked = 0; looked < capacity; looked++) {
+            int permit = (from + looked) % capacity;
+            if ((int) Words.INT.getAcquire(segment, word(permit)) == 0
+                    && Words.INT.compareAndSet(segment, word(permit), 0, holder + 1)) {
+                next = (permit + 1) % capacity;
                 return permit;
             }
         }

@@ -12,7 +12,8 @@ record EndView(Progress last, Collection<Progress> runs, boolean interrupted) im
     @Override
     public String text() {
         var now = last.now();
-        if (last.number() < last.runs() || now.received() < last.total()) {
+        // not by the number of the last run: a sweep skips those whose payload is too large for their route
+        if (interrupted || now.received() < last.total()) {
             return (interrupted ? "interrupted: " : "ended: ") + last.run() + "  run " + last.number() + " of "
                     + last.runs()
                     + String.format(Locale.ROOT, "  %,d of %,d  %.1f s", now.received(), last.total(), now.seconds());
@@ -20,7 +21,7 @@ record EndView(Progress last, Collection<Progress> runs, boolean interrupted) im
         return String.format(
                 Locale.ROOT,
                 "%d of %s  %s  %.1f s measured",
-                last.number(),
+                runs.size(),
                 Numbers.count(last.runs(), "run"),
                 Numbers.count(
                         runs.stream().mapToLong(run -> run.now().received()).sum(), "message"),

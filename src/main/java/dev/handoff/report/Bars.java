@@ -27,6 +27,9 @@ final class Bars {
     /** An entry of the legend, as XChart sets it in this style. */
     private static final int LEGEND_ENTRY = 27;
 
+    /** How the names of series end that are not in the legend. */
+    private static final String RIM = ", rim";
+
     private static final int THICKEST_ROW = 44;
     private static final int LOWEST = 320;
     private static final double GROUP_GAP = 0.5;
@@ -120,20 +123,25 @@ final class Bars {
         area(name, label, colour, xs, ys);
     }
 
-    /** Draws an interval across the end of a bar. */
+    /** Draws an interval across the end of a bar, with a rim of the paper's colour, so that it is seen on a dark bar, too. */
     void interval(String series, List<Interval> intervals) {
+        double pen = end / 900;
+        whiskers(series + RIM, intervals, Palette.PAPER, 2 * pen, 0.1);
+        whiskers(series, intervals, Palette.INK, pen, 0.05);
+    }
+
+    private void whiskers(String series, List<Interval> intervals, Color colour, double pen, double half) {
         var xs = new ArrayList<Double>();
         var ys = new ArrayList<Double>();
-        double pen = end / 900;
         for (int i = 0; i < y.length; i++) {
             var interval = intervals.get(i);
             if (interval.known()) {
-                rectangle(xs, ys, interval.low() - pen, interval.high() + pen, y[i], 0.05);
-                rectangle(xs, ys, interval.low() - pen, interval.low() + pen, y[i], 0.2);
-                rectangle(xs, ys, interval.high() - pen, interval.high() + pen, y[i], 0.2);
+                rectangle(xs, ys, interval.low() - pen, interval.high() + pen, y[i], half);
+                rectangle(xs, ys, interval.low() - pen, interval.low() + pen, y[i], 0.15 + half);
+                rectangle(xs, ys, interval.high() - pen, interval.high() + pen, y[i], 0.15 + half);
             }
         }
-        area(series, series, Palette.INK, xs, ys);
+        area(series, series, colour, xs, ys);
     }
 
     private void area(String name, String label, Color colour, List<Double> xs, List<Double> ys) {
@@ -147,6 +155,7 @@ final class Bars {
         series.setLineColor(colour);
         series.setLineStyle(SeriesLines.NONE);
         series.setMarker(SeriesMarkers.NONE);
+        series.setShowInLegend(!name.endsWith(RIM));
     }
 
     /** One polygon; XChart begins another after a NaN. */

@@ -33,8 +33,8 @@ final class BreakdownChart {
     static XYChart work(List<Group> groups) {
         return chart(
                 groups,
-                "The work on a message, without the waits",
-                "milliseconds a message (what is read while it is written counts as write)",
+                "The work on a message, by the clock",
+                "milliseconds a message (write lasts until the parent has read the last byte)",
                 Stream.of(Phase.values()).filter(phase -> !phase.isWait()).toList(),
                 false);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -56,15 +57,13 @@ final class BySizeChart {
                 Math.floor(Math.log10(
                         0.9 * points.stream().mapToDouble(Point::medianMs).min().orElseThrow())));
         styler.setYAxisMin(lowest);
-        double highest = points.stream().mapToDouble(Point::medianMs).max().orElseThrow();
-        styler.setYAxisMax(2
-                * Math.max(
-                        highest,
-                        copyNs.values().stream()
-                                        .mapToDouble(Double::doubleValue)
-                                        .max()
-                                        .orElse(0)
-                                / NS_IN_MS));
+        double highest = DoubleStream.concat(
+                        points.stream().mapToDouble(Point::medianMs),
+                        copyNs.values().stream().mapToDouble(ns -> ns / NS_IN_MS))
+                .filter(ms -> !Double.isNaN(ms)) // where memory did not allow a copy
+                .max()
+                .orElseThrow();
+        styler.setYAxisMax(2 * highest);
         double smallest = points.stream().mapToLong(Point::bytes).min().orElseThrow();
         double largest = points.stream().mapToLong(Point::bytes).max().orElseThrow();
         styler.setXAxisMin(smallest / 1.5);

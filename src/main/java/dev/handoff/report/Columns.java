@@ -10,6 +10,7 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.columns.numbers.LongColumnType;
 
 /**
  * Builds a table from rows, column by column: a name with its unit, and where the value comes from. Numbers keep all
@@ -18,6 +19,9 @@ import tech.tablesaw.columns.Column;
  * @param <T> what a row is made of
  */
 public final class Columns<T> {
+    /** What is not known, in a column of whole numbers. */
+    public static final long MISSING = LongColumnType.missingValueIndicator();
+
     private final List<T> rows;
     private final List<Column<?>> columns = new ArrayList<>();
 
@@ -46,7 +50,7 @@ public final class Columns<T> {
      * Adds a column of whole numbers.
      *
      * @param name its name, with the unit
-     * @param value where the value comes from
+     * @param value where the value comes from; {@link #MISSING} for what is not known
      * @return this
      */
     public Columns<T> count(String name, ToLongFunction<T> value) {

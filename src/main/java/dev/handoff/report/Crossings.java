@@ -88,7 +88,7 @@ record Crossings(List<Point> points, SortedMap<Long, Double> copyNs) {
         }
         var names = name(best.getFirst()) + " is faster than " + name(other.getFirst());
         if (from == null) {
-            return "At no size up to the largest is it certain that " + names + ".";
+            return "At the largest size that both carried, it is not certain that " + names + ".";
         }
         var figures = " (" + ms(from.sameSize(best).orElseThrow()) + " against " + ms(from) + ").";
         return everywhere

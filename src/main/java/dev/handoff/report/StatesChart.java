@@ -73,7 +73,7 @@ final class StatesChart {
                 "What the processes did: " + name,
                 "seconds since the start ("
                         + (seconds > cell
-                                ? "each cell is one sample, every " + Numbers.plain(cell) + " s)"
+                                ? "each cell is one sample, every " + Numbers.plain(cell) + " s; white: none)"
                                 : "one sample of each process)"),
                 rows,
                 seconds,

@@ -84,7 +84,7 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
             case UNKNOWN -> "What limits it cannot be said: too little was recorded.";
             case NONE ->
                 "No single resource limits it: none is busy for more than " + whole(Verdict.REACH)
-                        + " of the time (" + list(finding.candidates()) + "). The rest is handing over from one "
+                        + " of the time (" + list(idle()) + "). The rest is handing over from one "
                         + "process to the next: waking up, being scheduled, waiting for each other.";
             default -> {
                 var named = finding.candidate(limit);
@@ -99,6 +99,13 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
                         + (others.isEmpty() ? "." : "; beside it " + list(others) + ".");
             }
         };
+    }
+
+    /** Without the memory where it looks busy: its share is an upper bound, and on its own no reason to name it. */
+    private List<Candidate> idle() {
+        return finding.candidates().stream()
+                .filter(candidate -> candidate.utilisation() < Verdict.REACH)
+                .toList();
     }
 
     private static String list(List<Candidate> candidates) {

@@ -86,6 +86,15 @@ class ArchiveTest {
     }
 
     @Test
+    void aLinkStaysOneAndTheFileThatItLeadsToIsReplaced() throws IOException {
+        var file = file("older");
+        var link = Files.createSymbolicLink(directory.resolve("link.json"), file);
+        example().write(link);
+        assertThat(link).isSymbolicLink().hasContent(golden());
+        assertThat(file).isRegularFile().hasContent(golden());
+    }
+
+    @Test
     void aFileThatCannotBeWrittenLeavesTheOlderOneAsItWas() throws IOException {
         var file = file("older");
         var infinite = new Run(

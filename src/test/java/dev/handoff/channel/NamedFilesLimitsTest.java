@@ -110,7 +110,7 @@ class NamedFilesLimitsTest {
 
                 Parcel.send(outbox, 0, 0, BYTES);
                 Parcel.send(outbox, 0, 1, BYTES);
-                allow(directory.resolve("message-0-0-0"), "-w-------");
+                allow(directory.resolve("message-0-0-1"), "-w-------"); // the first permit had been given back
                 say(() -> inbox.next(Crew.limit()).close());
                 try (var received = inbox.next(Crew.limit())) {
                     Parcel.check(received.payload(), 0, 1, BYTES);
@@ -153,7 +153,7 @@ class NamedFilesLimitsTest {
                     .matches("message 0 of worker 0 was not sent: creating " + directory + "/message-0-0-0\\.part: "
                             + denied);
             assertThat(other.line())
-                    .matches("message 0 of worker 0 is lost: opening " + directory + "/message-0-0-0: " + denied);
+                    .matches("message 0 of worker 0 is lost: opening " + directory + "/message-0-0-1: " + denied);
             assertThat(other.line()).isEqualTo("[]");
             assertThat(other.line())
                     .isEqualTo(

@@ -60,6 +60,15 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void one_that_skips_its_last_runs_ends_as_a_summary_of_the_others() {
+        display.update(progress("bytes:64 over slots (raw)", 1, 4, 8, 8, 0.5));
+        display.update(progress("bytes:64 over queue (json)", 3, 4, 8, 8, 0.5));
+        display.close();
+
+        assertThat(shown.getLast()).isEqualTo("update 7 2 of 4 runs  16 messages  1.0 s measured");
+    }
+
+    @Test
     void one_that_is_interrupted_says_so_and_nothing_of_what_is_left() {
         display.update(progress("heavy over slots (java)", 2, 2, 3, 8, 0.5));
         Thread.currentThread().interrupt();

@@ -83,13 +83,23 @@ class BySizeTest {
         assertThat(sweep(new double[] {0.05, 0.05, 0.05}, new double[] {0.05, 0.05, 0.05})
                         .explain()
                         .sentences())
-                .contains("At no size up to the largest is it certain that java queue is faster than java slots.");
+                .contains(
+                        "At the largest size that both carried, it is not certain that java queue is faster than java slots.");
         assertThat(sweep(new double[] {0.04, 0.04, 0.04}, new double[] {0.05, 0.05, 0.05})
                         .explain()
                         .sentences())
                 .contains(
                         "At every size that both carried, java queue is faster than java slots; at 64 bytes (0.0400 ms against"
                                 + " 0.0500 ms).");
+    }
+
+    @Test
+    void isDrawnWhereMemoryDidNotAllowACopyOfTheLargest() {
+        var copyNs = new TreeMap<>(Map.of(64L, 5.0, 65_536L, Double.NaN));
+        var runs = List.of(
+                point("queue", "java", 64, 1).run(),
+                point("queue", "java", 65_536, 2).run());
+        assertThat(new BySize(runs, copyNs).chart().getStyler().getYAxisMax()).isEqualTo(4);
     }
 
     @Test

@@ -235,6 +235,27 @@ class ExplanationTest {
                         + "from one process to the next: waking up, being scheduled, waiting for each other.");
     }
 
+    /** Its share is an upper bound, so that it is named only beside other signs. */
+    @Test
+    void wherePerhapsTheMemoryIsBusyAndNothingElseItIsNotSaidToBeIdle() {
+        var explanation = Explanation.of(
+                List.of(Hand.period(10)
+                        .phase(Phase.READ, 2)
+                        .cpu(2, 4)
+                        .copied(4)
+                        .payloadBytes(17_000_000)
+                        .run()),
+                Hand.machine(2));
+        assertThat(explanation.findings().getFirst().candidate(Limit.MEMORY).utilisation())
+                .isGreaterThan(Verdict.REACH);
+        assertThat(explanation.sentences())
+                .filteredOn(sentence -> sentence.startsWith("No single resource limits it"))
+                .singleElement()
+                .asString()
+                .contains("the processors 30 %")
+                .doesNotContain("memory");
+    }
+
     @Test
     void saysItInSentencesWithTheNumbersOfTheRun() {
         var runs = List.of(

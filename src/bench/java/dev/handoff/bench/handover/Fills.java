@@ -1,0 +1,57 @@
+package dev.handoff.bench.handover;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** What it takes to write a payload, in one thread into warm private memory: by the JVM's means, and by the C library's. */
+@SuppressWarnings("restricted")
+record Fills(double jvmUs, double memsetUs) {
+    private static final int ROUNDS = 9;
+    private static final int TIMES = 20;
+
+    private static final MethodHandle MEMSET = Linker.nativeLinker()
+            .downcallHandle(
+                    Linker.nativeLinker().defaultLookup().findOrThrow("memset"),
+                    FunctionDescriptor.of(
+                            ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
+
+    static Fills of(long bytes) {
+        List<Double> jvm = new ArrayList<>();
+        List<Double> c = new ArrayList<>();
+        try (var arena = Arena.ofConfined()) {
+            var memory = arena.allocate(bytes, Long.BYTES).fill((byte) 1);
+            for (int round = 0; round < ROUNDS; round++) {
+                jvm.add(us(i -> memory.fill((byte) i)));
+                c.add(us(i -> memset(memory, i)));
+            }
+        }
+        return new Fills(median(jvm), median(c));
+    }
+
+    private static double us(IntConsumer fill) {
+        long from = System.nanoTime();
+        for (int i = 0; i < TIMES; i++) {
+            fill.accept(i);
+        }
+        return (System.nanoTime() - from) / 1e3 / TIMES;
+    }
+
+    private static double median(List<Double> figures) {
+        return figures.stream().sorted().toList().get(ROUNDS / 2);
+    }
+
+    private static void memset(MemorySegment memory, int value) {
+        try {
+            var _ = (MemorySegment) MEMSET.invokeExact(memory, value, memory.byteSize());
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
