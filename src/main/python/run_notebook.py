@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import time
+from ctypes.util import find_library
 from pathlib import Path
 
 # until a kernel runs, Ctrl-C simply ends this process, silently
@@ -175,12 +176,16 @@ def options() -> argparse.Namespace:
 
 def main() -> int:
     given = options()
+    sys.stdout.reconfigure(errors="replace")  # a summary that cannot be printed as it is must not cost the files
     try:
         notebook = nbformat.read(given.notebook, as_version=4)
     except (OSError, nbformat.reader.NotJSONError) as e:
         print(f"handoff: cannot read the notebook {given.notebook}: {e}", file=sys.stderr)
         return 1
 
+    if not find_library("fontconfig"):
+        print("handoff: the library fontconfig was not found. Without it and a font, charts cannot be drawn:"
+              " sudo apt-get install fontconfig fonts-dejavu-core", file=sys.stderr)
     if not can_be_written(given.out):  # before the work, not after it
         print(f"handoff: --out {given.out} is no directory that you may write to", file=sys.stderr)
         return 1

@@ -60,7 +60,7 @@ lab_command() {
 
 # Where the user's own Jupyter looks, by Jupyter's rules for Linux.
 own_kernels() {
-    printf '%s\n' "${JUPYTER_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/jupyter}/kernels"
+    printf '%s\n' "${JUPYTER_DATA_DIR:-${XDG_DATA_HOME:-${HOME:-~}/.local/share}/jupyter}/kernels"
 }
 
 kernel_command() {

@@ -127,9 +127,19 @@ need_python() {
 
 # Whether the active conda environment is one made from environment.yml.
 conda_is_ours() {
-    [[ -n ${CONDA_PREFIX:-} && -x $CONDA_PREFIX/bin/python ]] &&
-        "$CONDA_PREFIX/bin/python" -c 'import jjava, nbclient, numpy' >/dev/null 2>&1
+    [[ -n ${CONDA_PREFIX:-} ]] && has_packages "$CONDA_PREFIX/bin/python"
 }
+
+# Whether a Python finds what a notebook needs: in .venv it does not once the system's Python is another.
+has_packages() {
+    [[ -x $1 ]] && "$1" -c "$package_probe" >/dev/null 2>&1
+}
+
+# looks, and imports nothing: that takes a third of a second
+package_probe='
+from importlib.util import find_spec
+raise SystemExit(not all(map(find_spec, ("jjava", "nbclient", "numpy"))))
+'
 
 # Sets environment, the directory of the Python environment to use, and environment_python.
 find_environment() {
@@ -147,7 +157,7 @@ venv_stamp() {
 environment_is_ready() {
     [[ $environment != "$project/.venv" ]] ||
         { [[ -r $environment/handoff-stamp && $(<"$environment/handoff-stamp") == "$(venv_stamp)" ]] &&
-            "$environment_python" -c '' 2>/dev/null; }
+            has_packages "$environment_python"; }
 }
 
 # What more of Python the tests or the benchmarks need: test or bench.
@@ -159,10 +169,12 @@ further_stamp() {
     sha256sum <"$(further_requirements "$1")"
 }
 
-# Whether those packages are there, too. An environment of conda is the user's: nothing is added to it.
+# Whether those packages are there, too: not in an environment that will be made anew. One of conda is the user's: nothing is
+# added to it.
 packages_are_ready() {
     local stamp=$environment/handoff-$1-stamp
-    [[ $environment != "$project/.venv" ]] || [[ -r $stamp && $(<"$stamp") == "$(further_stamp "$1")" ]]
+    [[ $environment != "$project/.venv" ]] ||
+        { environment_is_ready && [[ -r $stamp && $(<"$stamp") == "$(further_stamp "$1")" ]]; }
 }
 
 # Whether the jar is there and nothing it is made from changed since the build that made it began.

@@ -123,8 +123,12 @@ explain_log() {
         *'Could not transfer'* | *'Unknown host'* | *'in offline mode'* | *'name resolution'* | *NewConnectionError* | \
             *'Network is unreachable'* | *'Connection refused'* | *'establish a new connection'* | *ConnectTimeout* | \
             *'(from versions: none)'*) # all that pip says where an index does not answer
+            local proxy=${https_proxy:-${HTTPS_PROXY:-${http_proxy:-${HTTP_PROXY:-}}}}
+            local -a advice=()
+            [[ $who != Maven || -z $proxy ]] ||
+                advice=("There is a proxy, $proxy, and Maven does not read the variable: name it in ~/.m2/settings.xml.")
             fail "$who could not fetch what it needs: is there a network? The first time, Handoff needs one." \
-                "The whole output: $log"
+                "${advice[@]}" "The whole output: $log"
             ;;
     esac
     while IFS= read -r line; do

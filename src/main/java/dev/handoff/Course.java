@@ -3,6 +3,7 @@ package dev.handoff;
 import dev.handoff.baseline.PythonTwin;
 import dev.handoff.baseline.Twin;
 import dev.handoff.baseline.TwinSpec;
+import dev.handoff.channel.Storage;
 import dev.handoff.codec.Libraries;
 import dev.handoff.engine.Engine;
 import dev.handoff.engine.MachineProbe;
@@ -28,6 +29,10 @@ import java.util.stream.Stream;
 
 /** An experiment under way: its runs one after the other, repeats interleaved, Java and Python in turn. */
 final class Course implements Kept.Work<Results> {
+    private static final double MB = 1e6;
+    /** The route of those of Python's ways that lie in shared memory. */
+    private static final String SLOTS = "slots";
+
     private final Experiment experiment;
     private final Size asked;
     private final Pool pool;
@@ -47,6 +52,7 @@ final class Course implements Kept.Work<Results> {
     Course(Experiment experiment, Pool pool, Monitor monitor) {
         this.asked = experiment.size();
         this.experiment = experiment.sized(fitting(experiment, pool.size(), MemoryNeed.usable()));
+        checkSlotsOfPython(this.experiment, Storage.memory().usableBytes());
         this.pool = pool;
         this.engine = new Engine(pool);
         this.monitor = monitor;
@@ -74,6 +80,27 @@ final class Course implements Kept.Work<Results> {
                         experiment.conditions().ledger()
                                 ? runs * experiment.size().total()
                                 : 0);
+    }
+
+    /** Refuses slots of Python's that do not fit: they lie in a file system of their own, which is often small in a container. */
+    static void checkSlotsOfPython(Experiment experiment, long free) {
+        var size = experiment.size();
+        boolean sent = experiment.arms().stream().anyMatch(arm -> arm != Arm.LIGHT);
+        double need = (double) Math.max(size.capacity(), size.workers())
+                * experiment.workload().payload().bytes();
+        if (sent
+                && need > free
+                && experiment.extras().twins().stream()
+                        .anyMatch(twin -> twin.route().equals(SLOTS))) {
+            throw new IllegalArgumentException(
+                    "Python's slots take %.0f MB of shared memory (%d slots, %.1f MB each), and %s has %.0f MB left; use a smaller capacity or payload, or leave Python's slots out"
+                            .formatted(
+                                    need / MB,
+                                    Math.max(size.capacity(), size.workers()),
+                                    experiment.workload().payload().bytes() / MB,
+                                    Storage.memory().directory(),
+                                    free / MB));
+        }
     }
 
     private static MemoryNeed needOfTwin(Experiment experiment, Arm arm, int running) {

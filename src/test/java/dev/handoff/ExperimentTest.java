@@ -232,4 +232,22 @@ class ExperimentTest {
         assertThat(Course.fitting(scaled, 16, 6_000 * megabyte)).isEqualTo(new Size(16, 7, 40));
         assertThat(Course.fitting(scaled, 0, 6_000 * megabyte + workers)).isEqualTo(new Size(16, 7, 39));
     }
+
+    /** In a container there is often room for 64 MB. */
+    @Test
+    void slotsOfPythonThatDoNotFitAreRefusedBeforeAnythingRuns() {
+        var sending = Experiment.of(Workload.only(Payloads.zeros(1500, 1500, 3)))
+                .workers(2)
+                .capacity(4);
+        for (var way : List.of("slots/shared_memory", "slots/sharedctypes")) {
+            assertThatThrownBy(() -> Course.checkSlotsOfPython(sending.python(way), 64_000_000))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "Python's slots take 216 MB of shared memory (4 slots, 54.0 MB each), and /dev/shm has 64 MB"
+                                    + " left; use a smaller capacity or payload, or leave Python's slots out");
+        }
+        Course.checkSlotsOfPython(sending.python("queue", "pipes"), 64_000_000);
+        Course.checkSlotsOfPython(sending.arms(Arm.LIGHT).python("slots"), 64_000_000);
+        Course.checkSlotsOfPython(sending.python("slots"), 216_000_000);
+    }
 }

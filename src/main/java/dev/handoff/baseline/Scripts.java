@@ -1,5 +1,6 @@
 package dev.handoff.baseline;
 
+import dev.handoff.memory.Disk;
 import dev.handoff.spi.HandoffException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,8 @@ final class Scripts implements AutoCloseable {
 
     static Scripts extract() {
         try {
-            var scripts = new Scripts(Files.createTempDirectory("handoff-python-"));
+            // where the files of Java's routes lie, too
+            var scripts = new Scripts(Files.createTempDirectory(Disk.temporaryDirectory(), "handoff-python-"));
             for (String name : NAMES) {
                 try (var in = Scripts.class.getResourceAsStream(name)) {
                     Files.copy(in, scripts.directory.resolve(name));

@@ -1,12 +1,11 @@
 package dev.handoff.channel;
 
+import dev.handoff.memory.Disk;
 import dev.handoff.spi.HandoffException;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Where files lie. Immutable; it asks the system each time.
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
  */
 public record Storage(String label, Path directory) {
     private static final String DISK = "";
-    private static final Set<String> MEMORY = Set.of("tmpfs", "ramfs");
 
     /**
      * The system's directory of temporary files; where that lies in memory, {@code /var/tmp}, which outlives a restart of
@@ -25,12 +23,7 @@ public record Storage(String label, Path directory) {
      * @return the storage without a label
      */
     public static Storage disk() {
-        var usual = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        return Stream.of(usual, Path.of("/var/tmp"))
-                .map(directory -> new Storage(DISK, directory))
-                .filter(storage -> Files.isDirectory(storage.directory) && !storage.inMemory())
-                .findFirst()
-                .orElse(new Storage(DISK, usual));
+        return new Storage(DISK, Disk.temporaryDirectory());
     }
 
     /**
@@ -71,7 +64,7 @@ public record Storage(String label, Path directory) {
      * @throws HandoffException if the directory is not there
      */
     public boolean inMemory() {
-        return MEMORY.contains(kind());
+        return Disk.isMemory(kind());
     }
 
     /**

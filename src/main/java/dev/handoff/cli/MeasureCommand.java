@@ -85,7 +85,7 @@ final class MeasureCommand implements Callable<Integer> {
             fallbackValue = "queue",
             split = ",",
             description =
-                    "run the same experiment in Python beside it; =LIST of queue, pipes, slots, files, threads; or all")
+                    "run the same experiment in Python beside it; =LIST of queue, pipes, slots, files, files-mapped, threads; or all")
     private List<String> python = List.of();
 
     @Option(names = "--cold", description = "add a heavy run from cold, nothing excluded")

@@ -5,18 +5,21 @@ import dev.handoff.spi.Message;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.ProcessUse;
 import dev.handoff.spi.Run;
+import dev.handoff.spi.StateSample;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How long each resource is busy with one message of a run, in milliseconds; NaN where the run does not tell. */
 record BusyTimes(Run run, Machine machine) {
     private static final double NS_IN_MS = 1e6;
     /** Of each thread. */
-    private static final int ENOUGH_SAMPLES = 5;
+    private static final int ENOUGH_LOOKS = 5;
     /** What a run uses of the processors that it is ready for; the rest is what being put to sleep and woken takes. */
     private static final double UNDISTURBED = 0.75;
 
@@ -85,22 +88,26 @@ record BusyTimes(Run run, Machine machine) {
     }
 
     /**
-     * How many processors the threads of this run would have used on average, had nobody else used any: as often as they were
-     * seen ready to run. NaN where they were seen too rarely.
+     * How many processors the threads of this run would have used on average, had nobody else used any: each time that all were
+     * looked at, as many as were ready to run, and no more than there are processors. NaN where that was too rarely.
      */
     double readyProcessors() {
-        var samples = run.states();
-        var threads = samples.stream()
-                .collect(Collectors.groupingBy(
-                        sample -> List.of(sample.worker(), sample.role()),
-                        Collectors.averagingDouble(sample -> sample.state() == 'R' ? 1 : 0)));
-        return samples.size() < ENOUGH_SAMPLES * threads.size()
+        var threads =
+                run.states().stream().collect(Collectors.groupingBy(sample -> List.of(sample.worker(), sample.role())));
+        int looks = threads.values().stream().mapToInt(List::size).max().orElse(0);
+        return looks < ENOUGH_LOOKS
                 ? Double.NaN
-                : Math.min(
-                        machine.cores(),
-                        threads.values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum());
+                : IntStream.range(0, looks)
+                        .mapToLong(look -> Math.min(machine.cores(), ready(threads.values(), look)))
+                        .average()
+                        .orElseThrow();
+    }
+
+    /** How many threads were ready to run when each was looked at for the n-th time. */
+    private static long ready(Collection<List<StateSample>> threads, int look) {
+        return threads.stream()
+                .filter(samples -> look < samples.size() && samples.get(look).state() == 'R')
+                .count();
     }
 
     /** How many processors all processes of this run used on average. */

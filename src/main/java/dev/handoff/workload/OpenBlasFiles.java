@@ -33,7 +33,15 @@ final class OpenBlasFiles {
     static NativeLibrary load() {
         NativeLibrary last = null;
         for (var library : find()) {
-            last = NativeLibrary.load(library);
+            try {
+                last = NativeLibrary.load(library);
+            } catch (IllegalArgumentException e) { // the JDK does not tell the loader's own reason
+                throw new HandoffException(
+                        library
+                                + " cannot be loaded: it needs the C library glibc (not musl), and a directory from which code may"
+                                + " be loaded (not mounted noexec); XDG_CACHE_HOME names another",
+                        e);
+            }
         }
         return last;
     }

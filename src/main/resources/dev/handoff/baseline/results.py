@@ -3,7 +3,7 @@
 import numpy as np
 
 from ledger import ASKED, CONSUME_FROM, DECODE_FROM, DONE, INPUTS, PUBLISHED, READ_FROM, WIDTH
-from worker import REPORT_WIDTH, USAGE, USED
+from worker import COUNTS_MOVED, REPORT_WIDTH, USAGE, USED
 
 PARENT = -1
 NOT_KNOWN = -1
@@ -38,7 +38,8 @@ def processes(job, parent_used, reports):
         by_worker.append((worker, *reports[at + USED:at + USED + len(USAGE)]))
     return [{"worker": worker, "cpuSeconds": cpu_ns / 1e9, "voluntarySwitches": voluntary,
              "involuntarySwitches": involuntary, "gcPauseSeconds": None, "allocatedBytes": None,
-             "peakPrivateBytes": NOT_KNOWN, "copiedBytes": None, "readBytes": read, "writtenBytes": written}
+             "peakPrivateBytes": NOT_KNOWN, "copiedBytes": None, "readBytes": read if COUNTS_MOVED else None,
+             "writtenBytes": written if COUNTS_MOVED else None}
             for worker, cpu_ns, voluntary, involuntary, read, written in by_worker]
 
 

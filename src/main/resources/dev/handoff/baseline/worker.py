@@ -12,6 +12,9 @@ from watchdog import die_with_parent, end_worker
 # What usage() tells: nanoseconds, counts of switches, bytes that the system copied.
 USAGE = CPU_NS, VOLUNTARY, INVOLUNTARY, READ, WRITTEN = range(5)
 
+# Whether the system counts what it copies: not every kernel was built so.
+COUNTS_MOVED = os.access("/proc/self/io", os.R_OK)
+
 # What a worker leaves in shared memory for the parent.
 TID, FEEDER_TID, USED = range(3)  # from USED on, what usage() tells
 REPORT_WIDTH = USED + len(USAGE)
@@ -85,7 +88,9 @@ def usage(way, parent=False):
     used = resource.getrusage(resource.RUSAGE_THREAD if way.within_process else resource.RUSAGE_SELF)
     # the system adds what a child copied to its parent's account when it has ended; this thread does all the reading
     thread = way.within_process or parent
-    with open("/proc/thread-self/io" if thread else "/proc/self/io", encoding="ascii") as lines:
-        moved = dict(line.split(": ") for line in lines)
+    moved = {"rchar": 0, "wchar": 0}
+    if COUNTS_MOVED:
+        with open("/proc/thread-self/io" if thread else "/proc/self/io", encoding="ascii") as lines:
+            moved = dict(line.split(": ") for line in lines)
     return (round((used.ru_utime + used.ru_stime) * 1e9), used.ru_nvcsw, used.ru_nivcsw,
             int(moved["rchar"]), int(moved["wchar"]))

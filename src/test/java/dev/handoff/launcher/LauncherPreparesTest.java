@@ -61,6 +61,15 @@ class LauncherPreparesTest {
     }
 
     @Test
+    void whatTheTestsNeedIsAddedToAnEnvironmentThatIsMadeAgain() {
+        sandbox.handoff("test");
+        assertThat(sandbox.calls()).filteredOn("pip"::equals).hasSize(2);
+        sandbox.file(sandbox.project.resolve("src/main/python/requirements.txt"), "numpy==9\n");
+        sandbox.handoff("test");
+        assertThat(sandbox.calls()).filteredOn("pip"::equals).hasSize(4);
+    }
+
+    @Test
     void aMovedProjectMakesItsEnvironmentAgain() throws IOException {
         run();
         var moved = Files.move(sandbox.project, sandbox.machine.resolve("moved"));

@@ -132,6 +132,7 @@ final class Sandbox {
                     *ensurepip*) echo "%s %s" ;;
                     "-m venv --clear "*)
                         echo venv >>"$CALLS"
+                        rm -rf "$4"
                         mkdir -p "$4/bin"
                         cp "$0" "$4/bin/python" ;;
                     "-m pip "*) echo pip >>"$CALLS"

@@ -158,6 +158,19 @@ class ExplanationTest {
         return new Run(run.setup(), run.timing(), run.received(), run.verified(), run.log(), samples, run.processes());
     }
 
+    /** Sixteen that want a processor at first are not ready for what they leave idle later. */
+    @Test
+    void noMoreThanAllProcessorsAreWantedAtATime() {
+        var samples = IntStream.range(0, 40)
+                .mapToObj(i -> new StateSample(
+                        i / 4 * 1_000_000L, i % 4, StateSample.Role.COMPUTING, i < 20 || i % 4 == 0 ? 'R' : 'S'))
+                .toList();
+        var run = slowReader().run();
+        var seen =
+                new Run(run.setup(), run.timing(), run.received(), run.verified(), run.log(), samples, run.processes());
+        assertThat(new BusyTimes(seen, Hand.machine(2)).readyProcessors()).isEqualTo(1.5);
+    }
+
     /** What a process used after its last message is counted, too; nothing else is nearer to never being idle. */
     @Test
     void processorsThatSeemBusierThanPossibleAreStillTheLimit() {

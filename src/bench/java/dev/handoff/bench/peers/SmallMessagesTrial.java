@@ -77,7 +77,7 @@ public final class SmallMessagesTrial implements Trial {
                 "Small messages",
                 "Messages of 64 bytes from one process to another, as fast as they go; each bears a number, and the"
                         + " receiver checks all; *an object* is one with a type, a shape and a view that ends with it, as ours makes. Nothing"
-                        + " is pinned to a core. Python's took a tenth as many messages, once.",
+                        + " is pinned to a core, so that neighbours in this table may change places in another run. Python's took a tenth as many messages, once.",
                 new Columns<>(all)
                         .text("way", PythonRates.Rate::title)
                         .number("million a second", rate -> rate.millions().orElse(Double.NaN))
