@@ -12,6 +12,9 @@ import org.knowm.xchart.XYChart;
 final class BreakdownChart {
     private static final double WHOLE = 100;
     private static final double ROOM_FOR_LIFE = 1.16;
+    /** Points: lines at each tenth would go on behind the whole. */
+    private static final int TWENTY_PER_CENT = 90;
+
     private static final double ROOM_FOR_WORK = 1.22;
 
     /** A piece narrower than this part of the axis is not seen, and would only lengthen the legend. */
@@ -81,7 +84,8 @@ final class BreakdownChart {
             bars.write(i, Numbers.duration(sums[i]), from[i], Mark.Side.RIGHT, Style.TEXT, Palette.INK);
         }
         if (shares) {
-            // the axis goes on for the text beside the bars
+            // the axis goes on for the text beside the bars, and no line shall cross that
+            bars.chart().getStyler().setXAxisTickMarkSpacingHint(TWENTY_PER_CENT);
             bars.chart().setCustomXAxisTickLabelsFormatter(share -> share > WHOLE ? "" : Numbers.plain(share));
         }
         return bars.chart();
