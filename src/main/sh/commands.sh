@@ -60,7 +60,8 @@ lab_command() {
 
 # Where the user's own Jupyter looks, by Jupyter's rules for Linux.
 own_kernels() {
-    printf '%s\n' "${JUPYTER_DATA_DIR:-${XDG_DATA_HOME:-${HOME:-~}/.local/share}/jupyter}/kernels"
+    local home=~ # also where HOME is not set
+    printf '%s\n' "${JUPYTER_DATA_DIR:-${XDG_DATA_HOME:-$home/.local/share}/jupyter}/kernels"
 }
 
 kernel_command() {

@@ -123,12 +123,10 @@ explain_log() {
         *'Could not transfer'* | *'Unknown host'* | *'in offline mode'* | *'name resolution'* | *NewConnectionError* | \
             *'Network is unreachable'* | *'Connection refused'* | *'establish a new connection'* | *ConnectTimeout* | \
             *'(from versions: none)'*) # all that pip says where an index does not answer
-            local proxy=${https_proxy:-${HTTPS_PROXY:-${http_proxy:-${HTTP_PROXY:-}}}}
-            local -a advice=()
-            [[ $who != Maven || -z $proxy ]] ||
-                advice=("There is a proxy, $proxy, and Maven does not read the variable: name it in ~/.m2/settings.xml.")
-            fail "$who could not fetch what it needs: is there a network? The first time, Handoff needs one." \
-                "${advice[@]}" "The whole output: $log"
+            local -a advice=("The whole output: $log")
+            [[ $who != Maven || -z ${https_proxy:-${HTTPS_PROXY:-${http_proxy:-${HTTP_PROXY:-}}}} ]] ||
+                advice+=("Maven does not read the variable that names your proxy: name it in ~/.m2/settings.xml, too.")
+            fail "$who could not fetch what it needs: is there a network? The first time, Handoff needs one." "${advice[@]}"
             ;;
     esac
     while IFS= read -r line; do

@@ -52,7 +52,7 @@ final class Course implements Kept.Work<Results> {
     Course(Experiment experiment, Pool pool, Monitor monitor) {
         this.asked = experiment.size();
         this.experiment = experiment.sized(fitting(experiment, pool.size(), MemoryNeed.usable()));
-        checkSlotsOfPython(this.experiment, Storage.memory().usableBytes());
+        checkSlotsOfPython(this.experiment, Storage.memory());
         this.pool = pool;
         this.engine = new Engine(pool);
         this.monitor = monitor;
@@ -83,23 +83,20 @@ final class Course implements Kept.Work<Results> {
     }
 
     /** Refuses slots of Python's that do not fit: they lie in a file system of their own, which is often small in a container. */
-    static void checkSlotsOfPython(Experiment experiment, long free) {
-        var size = experiment.size();
-        boolean sent = experiment.arms().stream().anyMatch(arm -> arm != Arm.LIGHT);
-        double need = (double) Math.max(size.capacity(), size.workers())
-                * experiment.workload().payload().bytes();
-        if (sent
-                && need > free
-                && experiment.extras().twins().stream()
-                        .anyMatch(twin -> twin.route().equals(SLOTS))) {
-            throw new IllegalArgumentException(
-                    "Python's slots take %.0f MB of shared memory (%d slots, %.1f MB each), and %s has %.0f MB left; use a smaller capacity or payload, or leave Python's slots out"
-                            .formatted(
-                                    need / MB,
-                                    Math.max(size.capacity(), size.workers()),
-                                    experiment.workload().payload().bytes() / MB,
-                                    Storage.memory().directory(),
-                                    free / MB));
+    static void checkSlotsOfPython(Experiment experiment, Storage memory) {
+        boolean made = experiment.arms().stream().anyMatch(arm -> arm != Arm.LIGHT);
+        boolean inSlots = experiment.extras().twins().stream()
+                .anyMatch(twin -> twin.route().equals(SLOTS));
+        if (made && inSlots) {
+            int slots = Math.max(experiment.size().capacity(), experiment.size().workers());
+            double bytes = experiment.workload().payload().bytes();
+            long free = memory.usableBytes();
+            if (slots * bytes > free) {
+                throw new IllegalArgumentException(
+                        ("Python's slots take %.0f MB of shared memory (%d slots, %.1f MB each), and %s has %.0f MB left; use"
+                                        + " a smaller capacity or payload, or leave Python's slots out")
+                                .formatted(slots * bytes / MB, slots, bytes / MB, memory.directory(), free / MB));
+            }
         }
     }
 

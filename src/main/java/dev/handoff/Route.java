@@ -242,8 +242,8 @@ public record Route(Channel channel, Codec codec) implements Displayable {
             return Optional.empty();
         }
         long bytes = Long.parseLong(sized.group("size")) * (sized.group("kib").isEmpty() ? 1 : 1024);
-        int most =
-                (int) Math.min(bytes, Integer.MAX_VALUE); // refused by the channel, or by the system, if it is too much
+        // what is too much is refused by the channel, or by the system
+        int most = (int) Math.min(bytes, Integer.MAX_VALUE);
         return Optional.of(
                 switch (sized.group("channel")) {
                     case "queue" -> queue(most);

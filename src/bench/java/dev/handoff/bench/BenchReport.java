@@ -100,7 +100,7 @@ record BenchReport(Machine machine, Effort effort, List<Findings> findings) {
     private XYChart chart() {
         return SharesChart.of(
                 "Share of what each target allows",
-                "share of what is allowed, cut at 2; beside it the ratio and its target",
+                "share, cut at 2; beside it the ratio and its target",
                 outcomes(Measured.class).stream().map(BenchReport::share).toList());
     }
 

@@ -122,6 +122,18 @@ class LauncherNeedsTest {
                 """.formatted(sandbox.project));
     }
 
+    @Test
+    void aProxyThatMavenDoesNotKnow() {
+        sandbox.set("HTTPS_PROXY", "http://name:secret@proxy.example")
+                .withMaven("echo '[ERROR] Could not transfer artifact a:b:pom:1 from/to central'; exit 1");
+        fails("""
+                Building with Maven on JDK 25.0.1 (the first time it fetches libraries, which takes minutes) ...
+                handoff: Maven could not fetch what it needs: is there a network? The first time, Handoff needs one.
+                The whole output: %s/target/log/maven.log
+                Maven does not read the variable that names your proxy: name it in ~/.m2/settings.xml, too.
+                """.formatted(sandbox.project));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -20,7 +20,7 @@ public final class BusyTrial implements Trial {
     private static final int PLAYS = 3;
     private static final String REMARK =
             "medians of a ball between two processes, each pinned to a core of its own, new ones for each round; nobody touches"
-                    + " the payload, as *Honest zero copy* below does; ours"
+                    + " the payload (*Honest zero copy* below has the same with one that is written and read); ours"
                     + " looks for %s before it would sleep; both begin the next message before they wait for the one that comes back, as"
                     + " iceoryx2's own benchmark does; theirs is its Rust crate, release profile with LTO";
 

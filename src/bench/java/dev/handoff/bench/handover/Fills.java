@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** What it takes to write a payload, in one thread into warm private memory: by the JVM's means, and by the C library's. */
+/**
+ * What it takes to write a payload, in one thread into warm private memory: by the JVM's means, and by the C library's. Into two
+ * blocks in turn, as a ball's are.
+ */
 @SuppressWarnings("restricted")
 record Fills(double jvmUs, double memsetUs) {
     private static final int ROUNDS = 9;
@@ -26,13 +29,17 @@ record Fills(double jvmUs, double memsetUs) {
         List<Double> jvm = new ArrayList<>();
         List<Double> c = new ArrayList<>();
         try (var arena = Arena.ofConfined()) {
-            var memory = arena.allocate(bytes, Long.BYTES).fill((byte) 1);
+            var blocks = List.of(block(arena, bytes), block(arena, bytes));
             for (int round = 0; round < ROUNDS; round++) {
-                jvm.add(us(i -> memory.fill((byte) i)));
-                c.add(us(i -> memset(memory, i)));
+                jvm.add(us(i -> blocks.get(i % 2).fill((byte) i)));
+                c.add(us(i -> memset(blocks.get(i % 2), i)));
             }
         }
         return new Fills(median(jvm), median(c));
+    }
+
+    private static MemorySegment block(Arena arena, long bytes) {
+        return arena.allocate(bytes, Long.BYTES).fill((byte) 1);
     }
 
     private static double us(IntConsumer fill) {

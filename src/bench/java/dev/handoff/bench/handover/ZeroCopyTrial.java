@@ -63,8 +63,8 @@ public final class ZeroCopyTrial implements Trial {
                 .collect(Collectors.joining(
                         "; ",
                         "Ours are written by `MemorySegment.fill`, those of iceoryx2 by C's `memset`. In one thread and without"
-                                + " any hand-over, ",
-                        ": where a large payload is written, iceoryx2's rows are the shorter ones for that."));
+                                + " any hand-over, into two blocks in turn, ",
+                        ": a part of why iceoryx2's rows are the shorter ones where a large payload is written."));
     }
 
     /** In turn, so that what disturbs a round disturbs it for all. */
