@@ -242,14 +242,17 @@ public record Route(Channel channel, Codec codec) implements Displayable {
             return Optional.empty();
         }
         long bytes = Long.parseLong(sized.group("size")) * (sized.group("kib").isEmpty() ? 1 : 1024);
-        // what is too much is refused by the channel, or by the system
-        int most = (int) Math.min(bytes, Integer.MAX_VALUE);
+        var channel = sized.group("channel");
+        if (channel.equals("slots")) {
+            return Optional.of(slots(bytes));
+        } else if (bytes > Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
         return Optional.of(
-                switch (sized.group("channel")) {
-                    case "queue" -> queue(most);
-                    case "pipes" -> pipes(most);
-                    case "ring" -> ring(most);
-                    default -> slots(bytes);
+                switch (channel) {
+                    case "queue" -> queue((int) bytes);
+                    case "pipes" -> pipes((int) bytes);
+                    default -> ring((int) bytes);
                 });
     }
 

@@ -95,6 +95,9 @@ class CatalogueTest {
         assertThatThrownBy(() -> Route.named("ring-3k"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("a ring of 3072 bytes; ");
+        assertThatThrownBy(() -> Route.named("ring-9999999k"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("route \"ring-9999999k\" is not one of ");
         assertThatThrownBy(() -> Route.named("pigeon"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("route \"pigeon\" is not one of " + routes());

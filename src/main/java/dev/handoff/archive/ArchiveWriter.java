@@ -28,7 +28,7 @@ final class ArchiveWriter {
         }
         try {
             // what a link leads to is replaced, and not the link
-            write(archive, Files.exists(to) ? to.toRealPath() : to, name);
+            replace(archive, Files.exists(to) ? to.toRealPath() : to);
         } catch (NoSuchFileException e) {
             throw new HandoffException(name + ": cannot be written, its directory does not exist", e);
         } catch (IOException e) {
@@ -38,10 +38,10 @@ final class ArchiveWriter {
         }
     }
 
-    private static void write(Archive archive, Path file, String name) throws IOException {
+    private static void replace(Archive archive, Path file) throws IOException {
         // Not createTempFile: its files are for the owner's eyes alone, and would stay so under their real name.
-        var draft =
-                file.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".draft");
+        var draft = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".draft");
         try {
             try (var out = new BufferedOutputStream(Files.newOutputStream(
                             draft,

@@ -1,5 +1,6 @@
 package dev.handoff.bench.handover;
 
+import dev.handoff.bench.Ratio;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -35,7 +36,7 @@ record Fills(double jvmUs, double memsetUs) {
                 c.add(us(i -> memset(blocks.get(i % 2), i)));
             }
         }
-        return new Fills(median(jvm), median(c));
+        return new Fills(Ratio.median(jvm), Ratio.median(c));
     }
 
     private static MemorySegment block(Arena arena, long bytes) {
@@ -48,10 +49,6 @@ record Fills(double jvmUs, double memsetUs) {
             fill.accept(i);
         }
         return (System.nanoTime() - from) / 1e3 / TIMES;
-    }
-
-    private static double median(List<Double> figures) {
-        return figures.stream().sorted().toList().get(ROUNDS / 2);
     }
 
     private static void memset(MemorySegment memory, int value) {
