@@ -37,7 +37,7 @@ final class BreakdownChart {
         return chart(
                 groups,
                 "The work on a message, by the clock",
-                "milliseconds a message (write lasts until the parent has read the last byte)",
+                "milliseconds a message (write may also wait for the reader)",
                 Stream.of(Phase.values()).filter(phase -> !phase.isWait()).toList(),
                 false);
     }
