@@ -4,14 +4,14 @@
  *
  * Argument: pipe, eventfd, futex or line. For each line on standard input one on standard output, nanoseconds: a number of
  * round trips gives the median and the 99th percentile of half a round trip; a number of messages and the nanoseconds
- * between two of them give both percentiles one way from the moment a message was sent, then both from the moment it should
- * have been. A pipe carries 64 bytes; the others only say that there is a message, and stamps lie in shared memory.
+ * between two of them give how long each took one way from the moment it was sent, then from the moment it should have
+ * been. A pipe carries 64 bytes; the others only say that there is a message, and stamps lie in shared memory.
  */
 #define _GNU_SOURCE
+#include <inttypes.h>
 #include <linux/futex.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,9 +100,9 @@ static int by_size(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static void print(int64_t *took, long n, double share, const char *end) {
+static void print_halves(int64_t *took, long n) {
     qsort(took, n, sizeof *took, by_size);
-    printf("%.1f %.1f%s", took[(n - 1) / 2] * share, took[(long) ((n - 1) * 0.99)] * share, end);
+    printf("%.1f %.1f\n", took[(n - 1) / 2] * 0.5, took[(long) ((n - 1) * 0.99)] * 0.5);
     fflush(stdout);
 }
 
@@ -130,13 +130,12 @@ static void lead(struct order order) {
             send_message(THERE, count, &message);
         }
     }
-    if (order.interval == 0) print(took, order.messages, 0.5, "\n");
+    if (order.interval == 0) print_halves(took, order.messages);
     free(took);
 }
 
 static void follow(struct order order) {
-    int64_t *from_sent = malloc(order.messages * sizeof *from_sent);
-    int64_t *from_intended = malloc(order.messages * sizeof *from_intended);
+    int64_t *took = malloc(2 * order.messages * sizeof *took);
     for (long i = 0; i < order.messages; i++, count++) {
         struct message message;
         receive_message(THERE, count, order.interval ? &message : NULL);
@@ -144,16 +143,16 @@ static void follow(struct order order) {
             send_message(BACK, count, NULL);
         } else {
             int64_t at = now();
-            from_sent[i] = at - message.sent;
-            from_intended[i] = at - message.intended;
+            took[i] = at - message.sent;
+            took[order.messages + i] = at - message.intended;
         }
     }
     if (order.interval != 0) {
-        print(from_sent, order.messages, 1, " ");
-        print(from_intended, order.messages, 1, "\n");
+        for (long i = 0; i < 2 * order.messages; i++) printf("%" PRId64 " ", took[i]);
+        printf("\n");
+        fflush(stdout);
     }
-    free(from_sent);
-    free(from_intended);
+    free(took);
 }
 
 int main(int argc, char **argv) {

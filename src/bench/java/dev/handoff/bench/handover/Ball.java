@@ -26,8 +26,8 @@ import java.util.List;
  *
  * <p>Arguments: the channel, {@code slots} or {@code ring}; the size of the payload in bytes; a {@link Mode} in lower case. For
  * each line on standard input one on standard output, nanoseconds: a number of round trips gives the median and the 99th
- * percentile of half a round trip; a number of messages and the nanoseconds between two of them give both percentiles one
- * way from the moment a message was sent, then both from the moment it should have been.
+ * percentile of half a round trip; a number of messages and the nanoseconds between two of them give how long each took one
+ * way from the moment it was sent, then from the moment it should have been.
  */
 final class Ball {
     private static final int CAPACITY = 2;
@@ -74,7 +74,7 @@ final class Ball {
             var words = line.split(" ");
             int balls = Integer.parseInt(words[0]);
             if (words.length == 1) {
-                System.out.println(Sample.of(side.throwBalls(balls), 0.5));
+                System.out.println(Sample.ofHalves(side.throwBalls(balls)));
             } else {
                 side.sendAtIntervals(balls, Long.parseLong(words[1]));
                 System.out.println(its.readLine());
@@ -89,8 +89,7 @@ final class Ball {
             if (words.length == 1) {
                 side.throwBack(balls);
             } else {
-                var took = side.receive(balls);
-                System.out.println(Sample.of(took[0], 1) + " " + Sample.of(took[1], 1));
+                System.out.println(side.receive(balls));
             }
         }
     }

@@ -42,14 +42,9 @@ final class Player implements AutoCloseable {
         return new Sample(figures.get(0), figures.get(1));
     }
 
-    /**
-     * One way, at a fixed rate.
-     *
-     * @return from when the messages were sent, and from when they should have been
-     */
-    List<Sample> play(int messages, long intervalNs) {
-        var figures = ask(messages + " " + intervalNs);
-        return List.of(new Sample(figures.get(0), figures.get(1)), new Sample(figures.get(2), figures.get(3)));
+    /** One way, at a fixed rate. */
+    Times play(int messages, long intervalNs) {
+        return Times.parse(ask(messages + " " + intervalNs));
     }
 
     private List<Double> ask(String order) {

@@ -11,8 +11,17 @@ import java.util.function.ToDoubleFunction;
  * @param high its 99th percentile
  */
 record Sample(double median, double high) {
-    /** Of times, or of a share of each. */
-    static Sample of(long[] ns, double share) {
+    /** Of round trips: half of what they took. */
+    static Sample ofHalves(long[] ns) {
+        return of(ns, 0.5);
+    }
+
+    /** Of one way. */
+    static Sample of(long[] ns) {
+        return of(ns, 1);
+    }
+
+    private static Sample of(long[] ns, double share) {
         var sorted = ns.clone();
         Arrays.sort(sorted);
         return new Sample(share * sorted[(sorted.length - 1) / 2], share * sorted[(int) ((sorted.length - 1) * 0.99)]);

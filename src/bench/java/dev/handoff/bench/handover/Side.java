@@ -62,20 +62,21 @@ record Side(Outbox outbox, Inbox inbox, long bytes, Mode mode) {
     }
 
     /** How long they took, from when they were sent, and from when they should have been. */
-    long[][] receive(int messages) {
-        var took = new long[2][messages];
+    Times receive(int messages) {
+        var fromSent = new long[messages];
+        var fromIntended = new long[messages];
         var limit = Deadline.in(LIMIT);
         for (int i = 0; i < messages; i++) {
             try (var received = inbox.next(limit)) {
                 var block = ((Tensor) received.payload()).data();
-                took[0][i] = block.get(JAVA_LONG, 0);
-                took[1][i] = block.get(JAVA_LONG, 8);
+                fromSent[i] = block.get(JAVA_LONG, 0);
+                fromIntended[i] = block.get(JAVA_LONG, 8);
             }
             long now = System.nanoTime();
-            took[0][i] = now - took[0][i];
-            took[1][i] = now - took[1][i];
+            fromSent[i] = now - fromSent[i];
+            fromIntended[i] = now - fromIntended[i];
         }
-        return took;
+        return new Times(fromSent, fromIntended);
     }
 
     private Message begin(int ball) {
