@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What makes an object the very one that was sent: worker and sequence as one long, {@code worker << 40 | sequence}, in
- * its first, its middle and its last place, and random numbers of its own in between. An object of fewer than three
- * places bears as many stamps as it has places. The Python twin writes the same.
+ * What makes an object the very one that was sent: worker and sequence as one long, {@code (worker + 1) << 40 | sequence},
+ * in its first, its middle and its last place, and random numbers of its own in between. No stamp is zero, which is what
+ * memory holds that nobody wrote. An object of fewer than three places bears as many stamps as it has places. The Python
+ * twin writes the same.
  */
 final class Stamps {
     private static final int SEQUENCE_BITS = 40;
@@ -26,7 +27,7 @@ final class Stamps {
     }
 
     static long stamp(int worker, long sequence) {
-        return (long) worker << SEQUENCE_BITS | sequence;
+        return (worker + 1L) << SEQUENCE_BITS | sequence;
     }
 
     /**
@@ -65,12 +66,15 @@ final class Stamps {
      */
     static void check(int place, long found, int worker, long sequence) {
         if (found != stamp(worker, sequence)) {
-            throw unlike(
-                    place,
-                    "worker %d, message %d".formatted(found >>> SEQUENCE_BITS, found & ((1L << SEQUENCE_BITS) - 1)),
-                    worker,
-                    sequence);
+            throw unlike(place, reading(found), worker, sequence);
         }
+    }
+
+    private static String reading(long found) {
+        long sender = (found >>> SEQUENCE_BITS) - 1;
+        return sender < 0
+                ? found + ", which is no stamp"
+                : "worker %d, message %d".formatted(sender, found & ((1L << SEQUENCE_BITS) - 1));
     }
 
     /** The complaint that a place holds something else than the stamp. */

@@ -10,6 +10,11 @@ MAX_BYTES = 1 << 40
 ELEMENT_BYTES = 8
 
 
+def _stamp(worker, sequence):
+    """Never zero, which is what memory holds that nobody wrote."""
+    return worker + 1 << 40 | sequence
+
+
 class Payload:
     """A NumPy array of doubles, described like zeros:1500x1500x3."""
 
@@ -36,7 +41,7 @@ class Payload:
         else:
             # np.zeros as in the article: its pages are first touched when somebody looks, except for the stamped ones
             array = random.random(self.shape) if self.kind == "random" else np.zeros(self.shape)
-        array.reshape(-1).view("<i8")[self._stamped] = worker << 40 | sequence
+        array.reshape(-1).view("<i8")[self._stamped] = _stamp(worker, sequence)
         return array
 
     def make_and_write_all(self, random, worker, sequence, at=None):
@@ -48,5 +53,5 @@ class Payload:
     def check(self, got, worker, sequence):
         if not isinstance(got, np.ndarray) or got.shape != self.shape or got.dtype != np.float64:
             raise ValueError(f"message {sequence} of worker {worker} is no array of doubles of shape {self.shape}")
-        if (got.reshape(-1).view("<i8")[self._stamped] != worker << 40 | sequence).any():
+        if (got.reshape(-1).view("<i8")[self._stamped] != _stamp(worker, sequence)).any():
             raise ValueError(f"message {sequence} of worker {worker} does not bear its stamps")

@@ -362,7 +362,7 @@ class EngineFailureTest {
         var damaging = new Tampered(channel, (taken, real, deadline) -> taken.sequence() == 1 ? damaged(taken) : taken);
         assertThat(failure(Trial.over(damaging)))
                 .isInstanceOf(CorruptMessageException.class)
-                .hasMessage("the last stamp of message 1 of worker 0 reads worker 0, message 77");
+                .hasMessage("the last stamp of message 1 of worker 0 reads 77, which is no stamp");
     }
 
     private static Received damaged(Received message) {

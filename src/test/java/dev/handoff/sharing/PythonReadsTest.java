@@ -95,7 +95,7 @@ class PythonReadsTest {
             assertThat(python.ask("a.shape, a.dtype.name")).isEqualTo("((1500, 1500, 3), 'float64')");
             assertThat(python.ask("set(a.reshape(-1).view('i8')[[0, 3375000, 6749999]].tolist())"))
                     .as("the stamps of worker 4, message 2")
-                    .isEqualTo("{" + ((4L << 40) + 2) + "}");
+                    .isEqualTo("{" + ((5L << 40) + 2) + "}");
             assertThat(python.ask("float(a[7, 1499, 2])").transform(Double::parseDouble))
                     .isEqualTo(array.getDouble(array.index(7, 1499, 2)));
 

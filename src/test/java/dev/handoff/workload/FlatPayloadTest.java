@@ -49,7 +49,7 @@ class FlatPayloadTest {
     void everyByteIsWrittenWhateverTheMemoryHeld() {
         try (var arena = Arena.ofConfined()) {
             var made = FlatPayload.parse("zeros:10x10").make(1, 2, used(arena));
-            long stamp = 1L << 40 | 2;
+            long stamp = 2L << 40 | 2;
             var longs = made.data().toArray(ValueLayout.JAVA_LONG);
             for (int i = 0; i < longs.length; i++) {
                 assertThat(longs[i]).as("element %s", i).isEqualTo(i == 0 || i == 50 || i == 99 ? stamp : 0);
@@ -80,11 +80,20 @@ class FlatPayloadTest {
         var payload = FlatPayload.parse("zeros:100");
         try (var arena = Arena.ofConfined()) {
             var made = payload.make(3, 70, used(arena));
-            made.data().set(ValueLayout.JAVA_LONG, offset, 5L << 40 | 6);
+            made.data().set(ValueLayout.JAVA_LONG, offset, 6L << 40 | 6);
             assertThatThrownBy(() -> payload.check(made, 3, 70))
                     .isInstanceOf(CorruptMessageException.class)
                     .hasMessage("the " + place + " stamp of message 70 of worker 3 reads worker 5, message 6");
         }
+    }
+
+    @Test
+    void memoryThatNobodyWroteIsNotTheVeryFirstMessage() {
+        var payload = FlatPayload.parse("zeros:100");
+        var untouched = new Tensor(ElementType.DOUBLE, List.of(100L), MemorySegment.ofArray(new double[100]));
+        assertThatThrownBy(() -> payload.check(untouched, 0, 0))
+                .isInstanceOf(CorruptMessageException.class)
+                .hasMessage("the first stamp of message 0 of worker 0 reads 0, which is no stamp");
     }
 
     @Test

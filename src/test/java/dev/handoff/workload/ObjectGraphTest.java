@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
 class ObjectGraphTest {
     private static final int WORKER = 1;
     private static final long SEQUENCE = 2;
-    private static final long STAMP = 1L << 40 | 2;
+    private static final long STAMP = 2L << 40 | 2;
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller knows what a description makes
     private static <T> T made(String text) {
@@ -107,24 +107,24 @@ class ObjectGraphTest {
         var wrong = "the " + name + " stamp of message 2 of worker 1 reads ";
 
         double[][][] nested = made("nested:5x4x5");
-        nested[place / 20][place / 5 % 4][place % 5] = Double.longBitsToDouble(5L << 40 | 6);
+        nested[place / 20][place / 5 % 4][place % 5] = Double.longBitsToDouble(6L << 40 | 6);
         assertRefused("nested:5x4x5", nested, wrong + "worker 5, message 6");
 
         List<Object> records = made("records:100");
         records.set(place, new Measurement(7, "sensor00", 0, 0));
-        assertRefused("records:100", records, wrong + "worker 0, message 7");
+        assertRefused("records:100", records, wrong + "7, which is no stamp");
         records.set(place, "7");
         assertRefused("records:100", records, wrong + "no record");
 
         TableGraph table = made("table:100");
         ((long[]) table.columns().getFirst())[place] = 7;
-        assertRefused("table:100", table, wrong + "worker 0, message 7");
+        assertRefused("table:100", table, wrong + "7, which is no stamp");
 
         var text = new StringBuilder(
                 Catalogue.named("text:100").make(WORKER, SEQUENCE, null).toString());
         int at = place == 0 ? 0 : place == 50 ? 48 : 84;
         text.setCharAt(at, '?');
-        assertRefused("text:100", text.toString(), wrong + "\"?000010000000002\"");
+        assertRefused("text:100", text.toString(), wrong + "\"?000020000000002\"");
     }
 
     private static void assertRefused(String payload, Object got, String message) {
