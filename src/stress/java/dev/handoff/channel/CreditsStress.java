@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "the worker went on too early")
 @State
 public class CreditsStress {
-    private static final long READ = 256;
+    private static final long READ = Credits.bytes(1);
 
     private final MemorySegment memory = Arena.ofAuto().allocate(512, 128);
     private final Credits credits = new Credits(memory, 1);
