@@ -7,6 +7,7 @@ import dev.handoff.spi.Run;
 import dev.handoff.spi.StateSample;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
@@ -164,16 +165,16 @@ public record Tables(List<Run> runs) {
                 .text("process", row -> process(row.worker))
                 .text("thread", row -> row.role.label())
                 .count("samples", row -> row.samples.size())
-                .percent("R running (%)", row -> row.share('R'))
-                .percent("S sleeping (%)", row -> row.share('S'))
-                .percent("D blocked (%)", row -> row.share('D'))
-                .percent("other (%)", row -> 1 - row.share('R') - row.share('S') - row.share('D'))
+                .percent("R running (%)", row -> row.share(state -> state == 'R'))
+                .percent("S sleeping (%)", row -> row.share(state -> state == 'S'))
+                .percent("D blocked (%)", row -> row.share(state -> state == 'D'))
+                .percent("other (%)", row -> row.share(state -> "RSD".indexOf(state) < 0))
                 .table("What the threads were doing: R running or ready to run, S sleeping, D blocked");
     }
 
     private record Sampled(Run run, int worker, StateSample.Role role, List<StateSample> samples) {
-        double share(char state) {
-            return (double) samples.stream().filter(s -> s.state() == state).count() / samples.size();
+        double share(IntPredicate states) {
+            return (double) samples.stream().filter(s -> states.test(s.state())).count() / samples.size();
         }
     }
 

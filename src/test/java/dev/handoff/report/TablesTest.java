@@ -229,6 +229,16 @@ class TablesTest {
     }
 
     @Test
+    void noShareIsLessThanNothing() {
+        var run = heavy(20).run();
+        var states = IntStream.range(0, 10) // 1 − 1/10 − 9/10 is less than 0
+                .mapToObj(i -> new StateSample(i, 0, StateSample.Role.COMPUTING, i == 0 ? 'R' : 'S'))
+                .toList();
+        var sampled = new Run(run.setup(), run.timing(), 40, 40, run.log(), states, run.processes());
+        assertThat(text(new Tables(List.of(sampled)).states())).endsWith("| 10.0 | 90.0 | 0.0 | 0.0\n");
+    }
+
+    @Test
     void whatCannotBeKnownIsMissing() {
         var unknown = Hand.period(1).noLedger().payloadBytes(-1).run();
         var row = new Tables(List.of(unknown)).summary();
