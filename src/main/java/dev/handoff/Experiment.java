@@ -227,7 +227,7 @@ public record Experiment(
     }
 
     /**
-     * Sets the seed of all random numbers.
+     * Sets the seed of the computation's random numbers. Those of a payload depend on its worker and number only.
      *
      * @param seed from 0 to 2³² − 1
      * @return the experiment
@@ -350,10 +350,10 @@ public record Experiment(
     }
 
     /**
-     * The same with sizes of one's own. Of the experiment it takes the routes, the seed and the time limit of a run: there
+     * The same with sizes of one's own. Of the experiment it takes the routes and the time limit of a run: there
      * is one worker, which computes nothing, and a flat payload. Each route gets two runs at each size: with one message
      * under way at a time, in which each is timed, and with up to eight of them. How many messages there are depends on
-     * how many fit in half a second. What does not fit in memory, or takes half a minute for six messages, is skipped, and the
+     * how many fit in half a second. What does not fit in memory, or would take half a minute for the fewest, is skipped, and the
      * sweep says so.
      *
      * @param sizes in bytes, in any order

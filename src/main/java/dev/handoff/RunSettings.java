@@ -4,6 +4,7 @@ import dev.handoff.engine.Plan.Size;
 import dev.handoff.engine.WorkerJvm;
 import dev.handoff.memory.Looks;
 import dev.handoff.spi.Arm;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +28,16 @@ final class RunSettings {
         settings.put("seed", String.valueOf(experiment.conditions().seed()));
         settings.put("warm-up messages", String.valueOf(experiment.conditions().warmUp()));
         settings.put("ledger", String.valueOf(experiment.conditions().ledger()));
+        settings.put("limit s", String.valueOf(experiment.conditions().limit().toSeconds()));
+        settings.put(
+                "on worker death",
+                experiment.conditions().onWorkerDeath().name().toLowerCase(Locale.ROOT));
+        settings.put("cold", String.valueOf(experiment.extras().cold()));
+        settings.put(
+                "python",
+                experiment.extras().twins().stream()
+                        .map(twin -> twin.route() + "/" + twin.codec())
+                        .collect(Collectors.joining(",")));
         settings.put("worker JVM flags", String.join(" ", WorkerJvm.FLAGS));
         settings.put(
                 "µs that a wait in shared memory looks before it sleeps",

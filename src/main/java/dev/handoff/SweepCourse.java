@@ -175,7 +175,7 @@ final class SweepCourse implements Kept.Work<Sweep> {
             skip(
                     route,
                     payload,
-                    "the fewest messages, %d, would take about %.0f s; the time for them is %d s"
+                    "its two runs of the fewest messages, %d and a warm-up each, would take about %.0f s; the time for them is %d s"
                             .formatted(LEAST, seconds, budget.point.toSeconds()));
         }
         return !skipped.containsKey(route);

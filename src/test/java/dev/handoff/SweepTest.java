@@ -121,8 +121,9 @@ class SweepTest {
         var sweep = sweep(noTime, List.of(64L, 256L), Route.slots());
         assertThat(sweep.runs()).isEmpty();
         assertThat(sweep.skipped())
-                .containsExactly("Skipped: slots (raw) from 64 bytes on: the fewest messages, 6, would"
-                        + " take about 0 s; the time for them is 0 s");
+                .containsExactly(
+                        "Skipped: slots (raw) from 64 bytes on: its two runs of the fewest messages, 6 and a warm-up each, would"
+                                + " take about 0 s; the time for them is 0 s");
     }
 
     @Test

@@ -30,6 +30,7 @@ final class LaneSink extends Sink {
     private long position;
     private long announced;
     private long passed;
+    private boolean underWay;
 
     LaneSink(Lane lane) {
         this.lane = lane;
@@ -42,11 +43,12 @@ final class LaneSink extends Sink {
         position = Frame.HEADER;
         announced = Frame.HEADER + frame.bytes();
         passed = 0;
+        underWay = false;
     }
 
-    /** Whether a part of the message is on its way already, so that it can only go on. */
+    /** Whether a part of the message may be on its way already, so that it can only go on. */
     boolean isUnderWay() {
-        return passed > 0;
+        return underWay;
     }
 
     /** Ends the message, which must be as long as its frame says. */
@@ -61,6 +63,7 @@ final class LaneSink extends Sink {
 
     private void pass(MemorySegment block) {
         watch.charge(Phase.ENCODE);
+        underWay = true; // even if the lane fails: of head and body, one may be there
         lane.write(gathered, position, block);
         watch.charge(Phase.WRITE);
         passed += position + block.byteSize();

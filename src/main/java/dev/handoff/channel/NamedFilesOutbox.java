@@ -8,6 +8,7 @@ import dev.handoff.spi.Draft;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
+import dev.handoff.spi.ReceiverGoneException;
 import dev.handoff.spi.Stopwatch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -120,6 +121,9 @@ final class NamedFilesOutbox implements Outbox {
         }
 
         private HandoffException notSent(HandoffException why) {
+            if (space.isForNobody()) { // who took the directory along
+                return ReceiverGoneException.within(0);
+            }
             return new HandoffException(
                     "message " + sequence + " of worker " + worker + " was not sent: " + why.getMessage(), why);
         }

@@ -4,6 +4,7 @@ import dev.handoff.spi.Draft;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Stopwatch;
+import dev.handoff.spi.Tensor;
 import java.lang.foreign.SegmentAllocator;
 
 /** A thread's end of the queue: everything it needs is the parent's. */
@@ -38,6 +39,9 @@ record ThreadsOutbox(int worker, ThreadsInbox queue) implements Outbox {
 
         @Override
         public void send(Object value) {
+            if (value instanceof Tensor tensor && !tensor.data().scope().isAlive()) {
+                throw new IllegalStateException("Already closed"); // as the other routes find out when they copy it
+            }
             over = true;
             watch.charge(Phase.WRITE);
             watch.published();

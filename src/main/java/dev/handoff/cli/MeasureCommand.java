@@ -75,7 +75,7 @@ final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "N", defaultValue = "3", description = "messages of each worker before")
     private int warmUp;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of all random numbers")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of the computation's random numbers")
     private long seed;
 
     @Option(

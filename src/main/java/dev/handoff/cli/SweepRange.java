@@ -22,6 +22,7 @@ final class SweepRange {
             "--arms",
             "--repeats",
             "--warm-up",
+            "--seed",
             "--python",
             "--cold",
             "--no-ledger");

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -100,6 +102,10 @@ public final class Types {
                 declared(generic.getRawType());
                 Stream.of(generic.getActualTypeArguments()).forEach(this::declared);
             }
+            case WildcardType wildcard ->
+                Stream.concat(Stream.of(wildcard.getUpperBounds()), Stream.of(wildcard.getLowerBounds()))
+                        .forEach(this::declared);
+            case GenericArrayType array -> declared(array.getGenericComponentType());
             case Class<?> array when array.isArray() -> declared(array.componentType());
             case Class<?> raw -> {
                 // a constant with a body has a class of its own, which codecs do not write

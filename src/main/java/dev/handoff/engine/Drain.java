@@ -61,7 +61,11 @@ final class Drain {
         boolean more = true;
         while (more) {
             long asked = System.nanoTime();
+            if (owed > 0 && survivors.isOver()) {
+                throw late();
+            }
             if (owed > 0 && survivors.isLate(asked)) {
+                survivors.bury(); // they are not why
                 throw late(); // messages may come, and the time be gone all the same
             }
             var message = owed > 0 ? next() : null;

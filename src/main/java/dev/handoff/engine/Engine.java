@@ -158,13 +158,14 @@ public final class Engine {
     /** What a worker says of its end explains more than what the parent noticed of it. */
     private static RuntimeException explain(RuntimeException noticed, List<Worker> workers, OnWorkerDeath policy) {
         var failed = Worker.failure(workers);
-        if (failed != null) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        if (failed != null && (policy == OnWorkerDeath.FAIL || !interrupted)) {
             if (!Objects.equals(failed.getMessage(), noticed.getMessage())) {
                 failed.addSuppressed(noticed);
             }
             return policy == OnWorkerDeath.FAIL ? failed : tooEarly(failed, policy);
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (interrupted) {
             return new HandoffException("the run was interrupted; its workers were ended", noticed);
         }
         return noticed;

@@ -5,6 +5,7 @@ import dev.handoff.shipping.LeanOutput;
 import dev.handoff.spi.HandoffException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.ObjectStreamException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,11 @@ final class ProcessWorker implements Worker {
     private static final long READ_LIMIT_MS = 2_000;
 
     private static final long SURE_END_LIMIT_MS = 10_000;
+    /** How the JDK tells a process that was killed: the signal's number and this. */
+    private static final int SIGNALS_FROM = 128;
+
+    private static final int MOST_SIGNALS = 64;
+    private static final long NOT_ENDED = Long.MIN_VALUE;
 
     private final int number;
     private final Process process;
@@ -31,6 +37,9 @@ final class ProcessWorker implements Worker {
     private final Thread listener;
     private final Thread errors;
     private final LeanOutput orders;
+    /** When it was told to end: what it has left is read for so long from then, however many workers are waited for in turn. */
+    private long endFromNs = NOT_ENDED;
+
     /** Of the last large order; one is given when the one before has been answered. */
     private volatile Thread writer;
 
@@ -101,10 +110,19 @@ final class ProcessWorker implements Worker {
                     }
                 }
             }
+        } catch (ObjectStreamException
+                | ClassNotFoundException
+                | RuntimeException
+                | LinkageError
+                | StackOverflowError e) {
+            reports.add(new Report.Failed(
+                    -1,
+                    new HandoffException(
+                            "it sent something that cannot be read as a report (" + e
+                                    + "); machine code that writes to standard output does that",
+                            e)));
         } catch (IOException e) {
             // the process has ended, or we have closed it
-        } catch (ClassNotFoundException | RuntimeException e) {
-            reports.add(new Report.Failed(-1, new HandoffException("worker " + number + " sent no report: " + e, e)));
         } finally {
             sayEarly();
             reports.add(new Report.Failed(-1, null));
@@ -185,7 +203,9 @@ final class ProcessWorker implements Worker {
         try {
             if (process.waitFor(END_LIMIT_MS, TimeUnit.MILLISECONDS)) {
                 int code = process.exitValue();
-                ended = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
+                ended = code > SIGNALS_FROM && code <= SIGNALS_FROM + MOST_SIGNALS
+                        ? "was killed by signal " + (code - SIGNALS_FROM)
+                        : "ended with exit code " + code;
             }
             var crash = Crash.words(process.pid());
             ended = crash.isEmpty() ? ended : "crashed: " + crash;
@@ -213,7 +233,15 @@ final class ProcessWorker implements Worker {
 
     @Override
     public void end() {
+        if (endFromNs == NOT_ENDED) {
+            endFromNs = System.nanoTime();
+        }
         process.destroyForcibly();
+    }
+
+    /** What is left of the time in which its last words are read; at least a moment. */
+    private long readMs() {
+        return Math.max(1, READ_LIMIT_MS - (System.nanoTime() - endFromNs) / 1_000_000);
     }
 
     @Override
@@ -238,10 +266,10 @@ final class ProcessWorker implements Worker {
         while (true) {
             try {
                 process.waitFor();
-                listener.join(READ_LIMIT_MS); // and not for a process of its own that has its output
-                errors.join(READ_LIMIT_MS);
+                listener.join(readMs()); // and not for a process of its own that has its output
+                errors.join(readMs());
                 if (writer != null) {
-                    writer.join(READ_LIMIT_MS);
+                    writer.join(readMs());
                 }
                 break;
             } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a worker says to the parent; a process does so over its standard output. */
@@ -80,6 +81,8 @@ sealed interface Report extends Serializable {
      * @param cause why
      */
     record Failed(long sequence, Throwable cause) implements Report {
+        private static final Pattern HEAP = Pattern.compile("heap space|GC overhead|array size");
+
         /** So many lines of a stack say where it was. */
         private static final int MOST_FRAMES = 60;
 
@@ -127,9 +130,15 @@ sealed interface Report extends Serializable {
                 case NullPointerException plain
                 when plain.getClass() == NullPointerException.class ->
                     at(plain, new NullPointerException(plain.getMessage()));
-                case OutOfMemoryError heap -> at(heap, new OutOfMemoryError(heap.getMessage() + moreThanTheHeap()));
+                case OutOfMemoryError heap
+                when isOfTheHeap(heap) -> at(heap, new OutOfMemoryError(heap.getMessage() + moreThanTheHeap()));
                 default -> thrown;
             };
+        }
+
+        /** And not of threads, or of memory outside the heap. */
+        private static boolean isOfTheHeap(OutOfMemoryError error) {
+            return HEAP.matcher(String.valueOf(error.getMessage())).find();
         }
 
         private static Throwable at(Throwable thrown, Throwable explained) {

@@ -51,6 +51,11 @@ final class Survivors {
         return deadline.passedBy(nanoTime);
     }
 
+    /** Whether the run ends here, even if messages lie ready: it was interrupted, or it does not go on without a worker that failed. */
+    boolean isOver() {
+        return goesOn ? Thread.currentThread().isInterrupted() : patience.calledOff();
+    }
+
     /** The dead, with how they came to their end. */
     Map<Integer, String> dead() {
         return dead;

@@ -48,7 +48,8 @@ public final class Pipe implements AutoCloseable {
             var pipe = new Pipe(ends.getAtIndex(ValueLayout.JAVA_INT, 0), ends.getAtIndex(ValueLayout.JAVA_INT, 1));
             if (bytes > 0 && Libc.fcntl(pipe.writing.number(), F_SETPIPE_SZ, bytes) < 0) {
                 var failure = Libc.failure("a pipe of " + bytes
-                        + " bytes (the most an ordinary user may have is in /proc/sys/fs/pipe-max-size)");
+                        + " bytes (an ordinary user may have as much in one as /proc/sys/fs/pipe-max-size says, and in all"
+                        + " of them together as many pages as pipe-user-pages-soft beside it)");
                 pipe.close();
                 throw failure;
             }

@@ -9,11 +9,15 @@ import dev.handoff.spi.StateSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How long each resource is busy with one message of a run, in milliseconds; NaN where the run does not tell. */
 record BusyTimes(Run run, Machine machine) {
@@ -49,32 +53,65 @@ record BusyTimes(Run run, Machine machine) {
         return mean(Message::readerBusyNs);
     }
 
+    /** What takes most of that time: to read, to decode or to consume. */
+    Phase mostOfReading() {
+        var reading = Map.of(
+                Phase.READ, mean(m -> m.decodeFromNs() - m.readFromNs()),
+                Phase.DECODE, mean(m -> m.consumeFromNs() - m.decodeFromNs()),
+                Phase.CONSUME, mean(m -> m.doneNs() - m.consumeFromNs()));
+        return Collections.max(reading.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
     /**
      * The time a worker holds the lock, without the time in which the parent decodes or consumes a message: then the
      * pipe is full and the writer only waits for the reader, whose time that is.
      */
     private double writeLockMs() {
-        var reader = new ReaderElsewhere(run.log());
+        return writing(new ReaderBusy(run.log(), Message::decodeFromNs));
+    }
+
+    /**
+     * The work of the workers, shared by all of them. By the clock on the wall, so nothing can be said of workers that may have
+     * waited for a processor: where there are more of them than processors, and those are busy.
+     */
+    private double workersMs() {
+        int workers = run.setup().workers();
+        return workers > machine.cores() && processorsMs() / messageMs() >= Verdict.REACH
+                ? Double.NaN
+                : sum(workMs()) / workers;
+    }
+
+    /**
+     * What keeps a worker busy with a message, phase by phase: inputs, computation, payload, encoding, and writing as far as it
+     * does not wait for the reader. A feeder encodes and writes in a thread of its own, at the same time: there it is that side
+     * which takes longer.
+     */
+    Map<Phase, Double> workMs() {
+        var making = Stream.of(Phase.INPUTS, Phase.COMPUTE, Phase.PRODUCE)
+                .collect(Collectors.toMap(phase -> phase, phase -> mean(m -> m.phaseNs(phase))));
+        var sending = Map.of(Phase.ENCODE, mean(m -> m.phaseNs(Phase.ENCODE)), Phase.WRITE, writingMs());
+        if (run.log().stream().anyMatch(message -> message.phaseNs(Phase.BUFFERED) > 0)) {
+            return sum(making) >= sum(sending) ? making : sending;
+        }
+        making.putAll(sending);
+        return making;
+    }
+
+    private static double sum(Map<Phase, Double> phases) {
+        return phases.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** A worker that writes while the parent is busy may be waiting for it; behind a lock, writing is the lock's time. */
+    private double writingMs() {
+        return hasWriteLock() ? 0 : writing(new ReaderBusy(run.log(), Message::readFromNs));
+    }
+
+    /** The mean time in which a worker writes and the reader does not do what is given. */
+    private double writing(ReaderBusy reader) {
         return mean(message -> {
             long write = message.phaseNs(Phase.WRITE);
             return write - reader.busyNs(message.publishedNs() - write, message.publishedNs());
         });
-    }
-
-    /**
-     * Inputs, computation, payload and encoding, shared by all workers. By the clock on the wall, so nothing can be said of
-     * workers that may have waited for a processor: where there are more of them than processors, and those are busy.
-     */
-    private double workersMs() {
-        int workers = run.setup().workers();
-        if (workers > machine.cores() && processorsMs() / messageMs() >= Verdict.REACH) {
-            return Double.NaN;
-        }
-        // a feeder encodes in a thread of its own, at the same time
-        boolean feeder = run.log().stream().anyMatch(message -> message.phaseNs(Phase.BUFFERED) > 0);
-        double making = mean(m -> m.phaseNs(Phase.INPUTS) + m.phaseNs(Phase.COMPUTE) + m.phaseNs(Phase.PRODUCE));
-        double encoding = mean(m -> m.phaseNs(Phase.ENCODE));
-        return (feeder ? Math.max(making, encoding) : making + encoding) / workers;
     }
 
     /** Processor time of all processes, shared by all processors. */
@@ -145,17 +182,15 @@ record BusyTimes(Run run, Machine machine) {
         return run.log().stream().mapToDouble(valueNs).average().orElse(Double.NaN) / NS_IN_MS;
     }
 
-    /** The times in which the parent does not read: it decodes or consumes. One thread, so they never overlap. */
-    private static final class ReaderElsewhere {
+    /** The times from one moment of each message on in which the parent is busy with it. One thread, so they never overlap. */
+    private static final class ReaderBusy {
         private final long[] from;
         private final long[] to;
         private final long[] before;
 
-        ReaderElsewhere(List<Message> log) {
-            var sorted = log.stream()
-                    .sorted(Comparator.comparingLong(Message::decodeFromNs))
-                    .toList();
-            from = sorted.stream().mapToLong(Message::decodeFromNs).toArray();
+        ReaderBusy(List<Message> log, ToLongFunction<Message> since) {
+            var sorted = log.stream().sorted(Comparator.comparingLong(since)).toList();
+            from = sorted.stream().mapToLong(since).toArray();
             to = sorted.stream().mapToLong(Message::doneNs).toArray();
             before = new long[from.length + 1];
             for (int i = 0; i < from.length; i++) {

@@ -3,6 +3,7 @@ package dev.handoff.report;
 import dev.handoff.spi.Arm;
 import dev.handoff.spi.ProcessUse;
 import java.util.List;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /** One row for each kind of run. */
@@ -54,8 +55,18 @@ final class SummaryTable {
 
     private static String caption(List<Row> rows) {
         var caption = "What a message takes: medians over the repeats; low and high bound a 95 % bootstrap interval";
-        return rows.stream().allMatch(row -> row.interval.known())
-                ? caption
-                : caption + "; " + Numbers.MISSING + " in them: too few samples";
+        var why = rows.stream()
+                .filter(row -> !row.interval.known())
+                .map(SummaryTable::whyUnknown)
+                .distinct()
+                .collect(Collectors.joining(", or "));
+        return why.isEmpty() ? caption : caption + "; " + Numbers.MISSING + " in them: " + why;
+    }
+
+    private static String whyUnknown(Row row) {
+        if (!row.kind().warm()) {
+            return "a run from cold, which there is once";
+        }
+        return row.group.hasLedger() ? "too few samples" : "too few repeats without a ledger";
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * Names what limits a run: the resource whose busy time for each message is nearest to the time a message takes. Phases
  * in which messages wait have no say: a wait shows where the others queue up, not what they queue up for.
  *
- * <p>Five rules more, because busy times are not independent:
+ * <p>Six rules more, because busy times are not independent:
  *
  * <ol>
  *   <li>A resource that is busy less than {@value #REACH} of the time limits nothing. If no resource reaches that, none is
@@ -22,6 +22,7 @@ import java.util.List;
  *       the reader is named only if it was on a processor for {@value #ON_PROCESSOR} of its busy time.
  *   <li>Workers that compute keep processors busy. Where both are as busy, the processors are named: more workers would share
  *       them.
+ *   <li>Without a ledger nothing is known of the reader, who may be busier. Processors are named only if they are never idle.
  * </ol>
  *
  * <p>"As busy" means within {@value #NEAR} of the time a message takes.
@@ -48,8 +49,12 @@ final class Verdict {
                 .filter(Candidate::known)
                 .filter(c -> c.resource() != Limit.MEMORY || memory)
                 .min(Comparator.comparingDouble(Candidate::distance));
+        boolean unrecorded = times.run().log().isEmpty();
         if (nearest.isEmpty() || nearest.get().utilisation() < REACH) {
-            return times.run().log().isEmpty() || times.run().processes().isEmpty() ? Limit.UNKNOWN : Limit.NONE;
+            return unrecorded || times.run().processes().isEmpty() ? Limit.UNKNOWN : Limit.NONE;
+        }
+        if (unrecorded && nearest.get().distance() > NEAR) {
+            return Limit.UNKNOWN;
         }
         var processors = memory ? Limit.MEMORY : Limit.PROCESSORS;
         boolean onProcessor = times.readerOnProcessor() >= ON_PROCESSOR;

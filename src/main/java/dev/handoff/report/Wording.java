@@ -6,6 +6,7 @@ import dev.handoff.spi.Machine;
 import dev.handoff.spi.Phase;
 import dev.handoff.spi.Run;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,8 +85,8 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
             case UNKNOWN -> "What limits it cannot be said: too little was recorded.";
             case NONE ->
                 "No single resource limits it: none is busy for more than " + whole(Verdict.REACH)
-                        + " of the time (" + list(idle()) + "). The rest is handing over from one "
-                        + "process to the next: waking up, being scheduled, waiting for each other.";
+                        + " of the time (" + list(idle()) + "). The rest is handing over from the "
+                        + "worker to the parent: waking up, being scheduled, waiting for each other.";
             default -> {
                 var named = finding.candidate(limit);
                 var others = finding.candidates().stream()
@@ -150,8 +151,7 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
         return switch (finding.limit()) {
             case READER ->
                 Optional.of("More workers or cores" + (near().isEmpty() ? "" : " alone")
-                        + " would not help: every message passes the one reader. "
-                        + "Less to read and decode for each would, for instance a route that does not copy.");
+                        + " would not help: every message passes the one reader. " + lessForTheReader());
             case WRITE_LOCK ->
                 Optional.of("More workers or cores would not help: they would wait longer for their turn. "
                         + "A channel of its own for each worker would.");
@@ -173,11 +173,17 @@ record Wording(Group heavy, List<Group> groups, Finding finding, Machine machine
         };
     }
 
+    private String lessForTheReader() {
+        return switch (busy().mostOfReading()) {
+            case DECODE -> "Less to decode for each would, for instance another codec, or a route that does not copy.";
+            case CONSUME -> "Less to check of each would.";
+            default -> "Less to read and decode for each would, for instance a route that does not copy.";
+        };
+    }
+
     private Phase mostOfTheirWork() {
-        var means = heavy.phaseMeanMs();
-        return Stream.of(Phase.INPUTS, Phase.COMPUTE, Phase.PRODUCE, Phase.ENCODE)
-                .max(Comparator.comparingDouble(means::get))
-                .orElseThrow();
+        return Collections.max(busy().workMs().entrySet(), Map.Entry.comparingByValue())
+                .getKey();
     }
 
     /** The wait that stands out, which a reader would take for the cause. */

@@ -1,6 +1,7 @@
 package dev.handoff.shipping;
 
 import java.io.Externalizable;
+import java.io.Serializable;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
@@ -10,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +31,9 @@ record CellClass(Class<?> type, Bytes file, ClassModel model) {
     /** What serialization calls by name. */
     private static final Set<String> HOOKS =
             Set.of("readObject", "readObjectNoData", "readResolve", "writeObject", "writeReplace");
+
+    /** The key of the constructor without arguments. */
+    static final String NO_ARGUMENTS = key("<init>", "()V");
 
     static CellClass of(Class<?> type) {
         var file = ClassFiles.of(type);
@@ -93,6 +98,15 @@ record CellClass(Class<?> type, Bytes file, ClassModel model) {
                         || inherited.contains(key(method)))
                 .map(CellClass::key)
                 .collect(Collectors.toSet());
+    }
+
+    /** The class whose constructor serialization calls when it reads an object: the first that is not serializable. */
+    Optional<Class<?>> madeByConstructorOf() {
+        return Serializable.class.isAssignableFrom(type)
+                ? Stream.<Class<?>>iterate(type, above -> above != null, Class::getSuperclass)
+                        .filter(above -> !Serializable.class.isAssignableFrom(above))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Superclasses and interfaces, however far up. */

@@ -99,6 +99,7 @@ final class Reach {
             return;
         }
         CellClass.above(type).forEach(this::use);
+        cell.madeByConstructorOf().ifPresent(above -> visit(above, CellClass.NO_ARGUMENTS));
         var elsewhere = cell.calledFromElsewhere();
         for (var method : cell.methods()) {
             var key = CellClass.key(method);

@@ -50,7 +50,7 @@ public final class Deadline {
      * @return nanoseconds, 0 or less once it has passed, was called off, or the calling thread is interrupted
      */
     public long remainingNs() {
-        return cancelled || Thread.currentThread().isInterrupted() ? 0 : atNs - System.nanoTime();
+        return calledOff() ? 0 : atNs - System.nanoTime();
     }
 
     /**
@@ -60,6 +60,15 @@ public final class Deadline {
      */
     public boolean passed() {
         return remainingNs() <= 0;
+    }
+
+    /**
+     * Whether it was called off, or the calling thread is interrupted: what lies ready does not matter any more, either.
+     *
+     * @return whether
+     */
+    public boolean calledOff() {
+        return cancelled || Thread.currentThread().isInterrupted();
     }
 
     /**

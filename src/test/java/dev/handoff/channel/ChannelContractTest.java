@@ -268,13 +268,8 @@ class ChannelContractTest {
         }
     }
 
-    /** All but threads, which send no bytes. */
-    static Stream<Way> waysOfBytes() {
-        return ways().stream().filter(way -> !way.channel().withinProcess());
-    }
-
     @ParameterizedTest
-    @MethodSource("waysOfBytes")
+    @MethodSource("ways")
     void memoryThatWasGivenBackIsRefusedAndNotSent(Way way) {
         int bytes = 1 << 20;
         Tensor gone;
@@ -293,6 +288,39 @@ class ChannelContractTest {
                     .isInstanceOf(IllegalStateException.class)
                     .extracting(Throwable::getMessage)
                     .isEqualTo("Already closed");
+        }
+    }
+
+    /** Those that send in the thread that asks them to. */
+    static Stream<Way> waysWithoutFeeder() {
+        return ways().stream().filter(way -> !way.channel().name().startsWith("queue"));
+    }
+
+    /** Of a head and a body, the first may be on its way when the second is refused. */
+    @ParameterizedTest
+    @MethodSource("waysWithoutFeeder")
+    void afterARefusedMessageTheNextIsRefusedTooOrArrivesAsItIs(Way way) {
+        Tensor gone;
+        try (var arena = Arena.ofShared()) {
+            gone = new Tensor(ElementType.BYTE, List.of(1000L), arena.allocate(1000));
+        }
+        try (var inbox = way.open(1, 4, 1000);
+                var outbox = connect(inbox, 0)) {
+            assertThat(catchThrowable(() -> {
+                        try (var draft = outbox.draft(0, Stopwatch.NONE)) {
+                            draft.send(gone);
+                        }
+                    }))
+                    .isNotNull();
+            var refused = catchThrowable(() -> Parcel.send(outbox, 0, 1, 1000));
+            if (refused == null) {
+                try (var received = inbox.next(Crew.limit())) {
+                    assertThat(received.sequence()).isEqualTo(1);
+                    Parcel.check(received.payload(), 0, 1, 1000);
+                }
+            } else {
+                assertThat(refused).isInstanceOf(HandoffException.class);
+            }
         }
     }
 

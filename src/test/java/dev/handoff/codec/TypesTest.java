@@ -21,6 +21,9 @@ class TypesTest {
 
     private record Place(String name, LocalDate since, List<Circle> circles) {}
 
+    @SuppressWarnings({"unused", "ArrayRecordComponent"})
+    private record Drawing(List<? extends Shape> shapes, List<Place>[] places) {}
+
     private static class Base {
         @SuppressWarnings("unused")
         private final Object anything;
@@ -70,6 +73,12 @@ class TypesTest {
     void thoseThatItsFieldsDeclareThoughNoneIsThere() {
         assertThat(Types.of(new Place("a", null, List.of())))
                 .containsExactlyInAnyOrder(Place.class, LocalDate.class, Circle.class, Square.class);
+    }
+
+    @Test
+    void thoseBehindWildcardsAndArraysOfGenericTypes() {
+        assertThat(Types.of(new Drawing(List.of(), null)))
+                .containsExactlyInAnyOrder(Drawing.class, Circle.class, Square.class, Place.class, LocalDate.class);
     }
 
     @Test

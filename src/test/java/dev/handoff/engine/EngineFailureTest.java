@@ -25,10 +25,13 @@ import dev.handoff.spi.Run;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import dev.handoff.spi.Tensor;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -441,6 +444,72 @@ class EngineFailureTest {
         run(trial.doing(Work.none()));
         var ended = interrupt(() -> run(trial), "handoff-states");
         assertThat(ended).hasMessage("the run was interrupted; its workers were ended");
+    }
+
+    /** The parent is the slower one, so that it never waits; over threads it waits in a call that an interrupt ends. */
+    @ParameterizedTest
+    @MethodSource("betweenProcesses")
+    void anInterruptEndsTheRunEvenIfMessagesLieReady(Channel channel) {
+        var all = 20;
+        var slow = new Tampered(channel, (taken, real, deadline) -> {
+            if (taken.sequence() == 1) {
+                Work.pause(100); // others come meanwhile
+                Thread.currentThread().interrupt();
+            }
+            return taken;
+        });
+        var runs = brokenOff(() -> Trial.over(slow).size(1, all, all).plan());
+        assertThat(Thread.interrupted()).as("it stays").isTrue();
+        assertThat(runs).singleElement().satisfies(run -> {
+            assertThat(run.outcome()).isEqualTo(Run.Outcome.INTERRUPTED);
+            assertThat(run.received()).isEqualTo(2);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("betweenProcesses")
+    void aFailureEndsTheRunEvenIfMessagesOfOthersLieReady(Channel channel) {
+        var waiting = new Tampered(channel, (taken, real, deadline) -> {
+            while (taken.sequence() == 0 && !deadline.passed()) {
+                Thread.onSpinWait(); // until the other one has failed
+            }
+            return taken;
+        });
+        var failing = Work.computing((worker, sequence) -> {
+            if (worker == 1) {
+                Work.pause(100); // the others come meanwhile
+                throw new ArithmeticException("no luck today");
+            }
+        });
+        var runs = brokenOff(
+                () -> Trial.over(waiting).doing(failing).size(2, 10, 20).plan());
+        assertThat(runs).singleElement().satisfies(run -> {
+            assertThat(run.outcome()).isEqualTo(Run.Outcome.FAILED);
+            assertThat(run.received()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void anExitCodeThatIsNoSignalIsNotTakenForOne() {
+        var leaving = Work.computing((worker, sequence) -> System.exit(-1));
+        assertThat(failure(Trial.over(new SharedSlots()).doing(leaving)))
+                .message()
+                .matches("worker 0 \\(process \\d+\\) ended with exit code 255; it wrote nothing");
+    }
+
+    /** As a library in machine code does, which knows nothing of {@code System.out}. */
+    @Test
+    void whatIsNoReportIsNotTakenForTheWorkersEnd() {
+        var printing = Work.computing((worker, sequence) -> {
+            try (var out = new FileOutputStream(FileDescriptor.out)) {
+                out.write("hello".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(failure(Trial.over(new SharedSlots()).doing(printing)))
+                .hasMessageStartingWith("worker 0 failed: it sent something that cannot be read as a report (")
+                .hasMessageEndingWith("); machine code that writes to standard output does that");
     }
 
     @ParameterizedTest

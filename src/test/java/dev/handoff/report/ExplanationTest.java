@@ -122,6 +122,29 @@ class ExplanationTest {
                                 + " handed over would; most of it is \"compute\".");
     }
 
+    /** Four workers that write files and wait for the disk, while the parent has little to do. */
+    @Test
+    void aWorkerThatWritesAndDoesNotWaitForTheReaderIsBusy() {
+        var synced = Hand.period(10)
+                .phase(Phase.COMPUTE, 3)
+                .phase(Phase.WRITE, 34)
+                .phase(Phase.READ, 1)
+                .cpu(1, 2)
+                .payloadBytes(1000);
+        var explanation = Explanation.of(List.of(synced.run()), Hand.machine(2));
+        assertThat(explanation.findings().getFirst().limit()).isEqualTo(Limit.WORKERS);
+        assertThat(explanation.text()).contains("most of it is \"write\".");
+    }
+
+    @Test
+    void advisesTheReaderByWhatTakesMostOfItsTime() {
+        assertThat(text(Hand.period(10).phase(Phase.READ, 9).cpu(9, 2), 2))
+                .contains("Less to read and decode for each would, for instance a route that does not copy.");
+        assertThat(text(Hand.period(10).phase(Phase.DECODE, 9).cpu(9, 2), 2))
+                .contains("Less to decode for each would, for instance another codec");
+        assertThat(text(Hand.period(10).phase(Phase.CONSUME, 9).cpu(9, 2), 2)).contains("Less to check of each would.");
+    }
+
     @Test
     void workersThatComputeAreTheProcessorsAffairWhereThoseAreAsBusy() {
         assertThat(finding(slowFunction().cpu(0.1, 39), 4).limit()).isEqualTo(Limit.PROCESSORS);
@@ -245,7 +268,7 @@ class ExplanationTest {
         assertThat(explanation.sentences())
                 .contains("No single resource limits it: none is busy for more than 60 % of the time (the one reader "
                         + "20 %, the write lock 0 %, the workers 0 %, the processors 30 %, the memory 0 %). The rest is handing over "
-                        + "from one process to the next: waking up, being scheduled, waiting for each other.");
+                        + "from the worker to the parent: waking up, being scheduled, waiting for each other.");
     }
 
     /** Its share is an upper bound, so that it is named only beside other signs. */
@@ -308,8 +331,10 @@ class ExplanationTest {
                 .hasToString(
                         "There is no heavy run with a warm start and with every message among the 2 runs, so what handing over costs "
                                 + "cannot be said. Run the heavy arm, and control beside it.");
+        // of two processors, it uses three quarters: the reader, of whom nothing is known, may be busier
         assertThat(text(slowReader().noLedger(), 2))
-                .contains("What limits it is the processors", "These runs have no ledger");
+                .contains("What limits it cannot be said", "These runs have no ledger");
+        assertThat(text(slowReader().noLedger().cpu(99, 99), 2)).contains("What limits it is the processors");
         assertThat(text(slowReader().noLedger().cpu(1, 1), 2)).contains("What limits it cannot be said");
         var unmeasured = new Machine("", 2, 0, "", Double.NaN, Double.NaN, Double.NaN, Map.of());
         var withoutUse = slowReader().cpu(Double.NaN, Double.NaN).run();

@@ -124,10 +124,17 @@ class TablesTest {
     }
 
     @Test
-    void theCaptionSaysThatSamplesAreTooFew() {
+    void theCaptionSaysWhyAnIntervalIsMissing() {
         var caption = "What a message takes: medians over the repeats; low and high bound a 95 % bootstrap interval";
-        assertThat(new Tables(RUNS).summary().name()).isEqualTo(caption + "; – in them: too few samples");
+        assertThat(new Tables(List.of(heavy(20).messages(2).run())).summary().name())
+                .isEqualTo(caption + "; – in them: too few samples");
         assertThat(new Tables(List.of(heavy(20).run())).summary().name()).isEqualTo(caption);
+        assertThat(new Tables(List.of(heavy(20).noLedger().run())).summary().name())
+                .isEqualTo(caption + "; – in them: too few repeats without a ledger");
+        assertThat(new Tables(List.of(heavy(20).run(), heavy(20).cold().run()))
+                        .summary()
+                        .name())
+                .isEqualTo(caption + "; – in them: a run from cold, which there is once");
     }
 
     @Test

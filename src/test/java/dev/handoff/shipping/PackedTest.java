@@ -137,6 +137,10 @@ class PackedTest {
                         "variable read by a variable's object",
                         "long k = 7; class By implements java.io.Serializable { long of(long i) { return k * i; } } By by = new By();",
                         "i -> by.of(i)"),
+                code(
+                        "variable read by a constructor that serialization calls",
+                        "long k = 7; class Base { long m = k; } class By extends Base implements java.io.Serializable { long of(long i) { return m * i; } } By by = new By();",
+                        "i -> by.of(i)"),
                 code("lambda in a variable", "long k = 7; MessageFunction f = i -> i * k;", "i -> f.answer(i)"),
                 code(
                         "called by the JDK",
