@@ -9,8 +9,10 @@ import dev.handoff.spi.Deadline;
 import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Phase;
+import dev.handoff.spi.ReceiverGoneException;
 import dev.handoff.spi.Stopwatch;
 import dev.handoff.spi.UnsentException;
+import java.time.Duration;
 import java.util.ConcurrentModificationException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +25,14 @@ import java.util.function.Consumer;
  * #finish}: an object never vanishes here.
  */
 final class Feeder {
+    /** How long to wait for the lock before a look whether there is still somebody who would free it of a dead worker. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
     private final int worker;
     private final Codec codec;
     private final Pipe pipe;
     private final SharedLock lock;
+    private final Space space;
     private final Consumer<Throwable> onFailure;
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
     private final CompletableFuture<Long> systemId = new CompletableFuture<>();
@@ -45,18 +51,19 @@ final class Feeder {
         }
     }
 
-    private Feeder(int worker, Codec codec, Pipe pipe, Region region, Consumer<Throwable> onFailure) {
+    private Feeder(int worker, Codec codec, Pipe pipe, Region region, Space space, Consumer<Throwable> onFailure) {
         this.worker = worker;
         this.codec = codec;
         this.pipe = pipe;
+        this.space = space;
         this.onFailure = onFailure;
         this.lock = new SharedLock(region.segment(), PipeQueue.LOCK);
         this.thread =
                 Thread.ofPlatform().name("handoff-feeder-" + worker).daemon().unstarted(this::run);
     }
 
-    static Feeder start(int worker, Codec codec, Pipe pipe, Region region, Consumer<Throwable> onFailure) {
-        var feeder = new Feeder(worker, codec, pipe, region, onFailure);
+    static Feeder start(int worker, Codec codec, Pipe pipe, Region region, Space space, Consumer<Throwable> onFailure) {
+        var feeder = new Feeder(worker, codec, pipe, region, space, onFailure);
         feeder.thread.start();
         return feeder;
     }
@@ -112,8 +119,13 @@ final class Feeder {
         new Frame(worker, item.sequence(), end - Frame.HEADER, item.permit()).write(buffer.memory());
         item.memory().close();
         watch.charge(Phase.ENCODE);
-        if (!lock.lock(worker, patience)) {
-            throw new HandoffException("interrupted while message " + item.sequence() + " waited for its turn");
+        while (!lock.lock(worker, Deadline.in(TURN))) {
+            if (patience.passed()) {
+                throw new HandoffException("interrupted while message " + item.sequence() + " waited for its turn");
+            }
+            if (space.isForNobody()) { // who alone could free the lock of a dead worker
+                throw ReceiverGoneException.before(item.sequence());
+            }
         }
         watch.charge(Phase.WAIT_FOR_TURN);
         try {

@@ -23,7 +23,7 @@ final class PipeQueueOutbox implements Outbox {
         this.pipe = pipe;
         this.region = region;
         this.space = Space.of(region.segment(), PipeQueue.GONE, PipeQueue.PERMITS, way.capacity(), way.receiverPid());
-        this.feeder = Feeder.start(worker, way.codec(), pipe, region, failure);
+        this.feeder = Feeder.start(worker, way.codec(), pipe, region, space, failure);
     }
 
     @Override

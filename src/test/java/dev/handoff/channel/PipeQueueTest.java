@@ -20,6 +20,7 @@ import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
 import dev.handoff.spi.Phase;
+import dev.handoff.spi.ReceiverGoneException;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import dev.handoff.spi.Stopwatch;
@@ -203,6 +204,20 @@ class PipeQueueTest {
             assertThat(lock.owner()).isEqualTo(-1);
             inbox.next(Crew.limit()).close();
         }
+    }
+
+    /** Whoever holds it is dead, and only a receiver takes it from the dead. */
+    @Test
+    void nobodyWaitsForALockThatNobodyWillFree() {
+        Outbox outbox;
+        try (var inbox = new PipeQueue(0).open(new Terms(2, 1, new RawCodec(), 8));
+                var region = Region.open(way(inbox).region())) {
+            assertThat(new SharedLock(region.segment(), PipeQueue.LOCK).lock(1, Crew.limit()))
+                    .isTrue();
+            outbox = inbox.connector().connect(0, e -> {});
+            Parcel.send(outbox, 0, 0, 8);
+        }
+        assertThatThrownBy(outbox::close).rootCause().isInstanceOf(ReceiverGoneException.class);
     }
 
     @Test
