@@ -94,7 +94,18 @@ final class ProcessWorker implements Worker {
 
     private void listen() {
         try (var from = new BufferedInputStream(process.getInputStream())) {
-            var in = new LeanInput(from, () -> home);
+            listen(new LeanInput(from, () -> home));
+        } catch (IOException e) {
+            // the process has ended, or we have closed it
+        } finally {
+            sayEarly();
+            reports.add(new Report.Failed(-1, null));
+        }
+    }
+
+    /** Until there is nothing more to read, or what there is cannot be read. */
+    private void listen(LeanInput in) throws IOException {
+        try {
             while (true) {
                 switch ((Report) in.read()) {
                     case Report.Said said -> heard(said);
@@ -115,17 +126,22 @@ final class ProcessWorker implements Worker {
                 | RuntimeException
                 | LinkageError
                 | StackOverflowError e) {
-            reports.add(new Report.Failed(
-                    -1,
-                    new HandoffException(
-                            "it sent something that cannot be read as a report (" + e
-                                    + "); machine code that writes to standard output does that",
-                            e)));
-        } catch (IOException e) {
-            // the process has ended, or we have closed it
-        } finally {
-            sayEarly();
-            reports.add(new Report.Failed(-1, null));
+            if (!hasEndedSoon()) { // a JVM that crashes writes so, too
+                reports.add(new Report.Failed(
+                        -1,
+                        new HandoffException(
+                                "it sent something that cannot be read as a report (" + e
+                                        + "); machine code that writes to standard output does that",
+                                e)));
+            }
+        }
+    }
+
+    private boolean hasEndedSoon() {
+        try {
+            return process.waitFor(END_LIMIT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true; // nobody interrupts this thread but the end of the program
         }
     }
 

@@ -2,8 +2,8 @@ package dev.handoff.engine;
 
 import dev.handoff.spi.HandoffException;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class Reports {
     private final int worker;
     private final Supplier<HandoffException> end;
-    private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+    private final BlockingDeque<Report> reports = new LinkedBlockingDeque<>();
     private volatile Runnable onFailure = () -> {};
     private volatile boolean closed;
 
@@ -53,7 +53,7 @@ final class Reports {
         try {
             var report = reports.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (report instanceof Report.Failed failed) {
-                reports.add(failed); // for whoever asks later what is wrong
+                reports.addFirst(failed); // for whoever asks later what is wrong: the first says most
                 throw exception(failed);
             }
             if (!kind.isInstance(report)) {

@@ -12,6 +12,7 @@ import dev.handoff.spi.EncodingException;
 import dev.handoff.spi.HandoffException;
 import dev.handoff.spi.Inbox;
 import dev.handoff.spi.Outbox;
+import dev.handoff.spi.ReceiverGoneException;
 import dev.handoff.spi.Sink;
 import dev.handoff.spi.Source;
 import dev.handoff.spi.Stopwatch;
@@ -184,9 +185,19 @@ class NamedFilesFailureTest {
     @Test
     void aReceiverThatIsGone() {
         var inbox = files("files").in(place).open(new Terms(1, 1, new RawCodec(), BYTES));
-        var directory = NamedFilesTest.directory(inbox);
         try (var outbox = inbox.connector().connect(0, e -> {})) {
             inbox.close();
+            assertThatThrownBy(() -> Parcel.send(outbox, 0, 0, BYTES)).isInstanceOf(ReceiverGoneException.class);
+        }
+        assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
+    void aDirectoryThatSomebodyElseDeleted() throws IOException {
+        try (var inbox = files("files").in(place).open(new Terms(1, 1, new RawCodec(), BYTES));
+                var outbox = inbox.connector().connect(0, e -> {})) {
+            var directory = NamedFilesTest.directory(inbox);
+            Files.delete(directory);
             assertThatThrownBy(() -> Parcel.send(outbox, 0, 0, BYTES))
                     .isInstanceOf(HandoffException.class)
                     .hasMessage("message 0 of worker 0 was not sent: creating " + directory + "/message-0-0-0.part: No"

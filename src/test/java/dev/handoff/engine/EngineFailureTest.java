@@ -501,8 +501,8 @@ class EngineFailureTest {
     @Test
     void whatIsNoReportIsNotTakenForTheWorkersEnd() {
         var printing = Work.computing((worker, sequence) -> {
-            try (var out = new FileOutputStream(FileDescriptor.out)) {
-                out.write("hello".getBytes(StandardCharsets.US_ASCII));
+            try {
+                new FileOutputStream(FileDescriptor.out).write("hello".getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

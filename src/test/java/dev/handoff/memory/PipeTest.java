@@ -65,7 +65,8 @@ class PipeTest {
     }
 
     private static String refused(String why) {
-        return "a pipe of 2147483647 bytes (the most an ordinary user may have is in /proc/sys/fs/pipe-max-size): "
+        return "a pipe of 2147483647 bytes (an ordinary user may have as much in one as /proc/sys/fs/pipe-max-size says, and"
+                + " in all of them together as many pages as pipe-user-pages-soft beside it): "
                 + why;
     }
 
