@@ -331,7 +331,7 @@ class ExplanationTest {
                 .hasToString(
                         "There is no heavy run with a warm start and with every message among the 2 runs, so what handing over costs "
                                 + "cannot be said. Run the heavy arm, and control beside it.");
-        // of two processors, it uses three quarters: the reader, of whom nothing is known, may be busier
+        // of two processors, it uses seven tenths: the reader, of whom nothing is known, may be busier
         assertThat(text(slowReader().noLedger(), 2))
                 .contains("What limits it cannot be said", "These runs have no ledger");
         assertThat(text(slowReader().noLedger().cpu(99, 99), 2)).contains("What limits it is the processors");
